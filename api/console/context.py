@@ -31,6 +31,7 @@ from api.permissions import Permissions
 from api.refusals import Refusals
 from api.request_context import RequestContext
 from ledger.domain.errors import Refusal
+from ledger.domain.moments import format_utc
 from ledger.messages import Language
 from ledger.service import Question
 from ledger.store.encoding import encode
@@ -166,7 +167,24 @@ class PageContext(RequestContext):
 
     def render(self, template: str, contract: str | None = None, **values: Any) -> Markup:
         """A template's text, with the words of the page at hand."""
-        return render(template, self.words(contract), form_token=self.form_token, **values)
+        asked = self._asked_for(contract) if contract is not None and self.carried else ""
+        now = self.address(as_of="", known_at="", as_seen_by="", reading="")
+        return render(template, self.words(contract), form_token=self.form_token, asked_for=asked, as_now=now, **values)
+
+    def _asked_for(self, contract: str) -> Markup:
+        """What the question names, in words."""
+        words, asked = self.words(contract), self.question
+        said = []
+        if asked.as_of is not None:
+            said.append(words.say("asked.as-of", day=words.day(asked.as_of.isoformat())))
+        if asked.known_at is not None:
+            said.append(words.say("moment.known", moment=words.moment(format_utc(asked.known_at))))
+        if asked.as_seen_by is not None:
+            said.append(words.say("asked.as-seen-by", role=words.label("role", asked.as_seen_by)))
+        for name, option in sorted(asked.readings.items()):
+            option_said = words.label("reading", f"{name}={option}")
+            said.append(words.say("moment.read", reading=words.label("reading", name), option=option_said))
+        return words.listed(said)
 
     def page(
         self, title: str, body: Markup, *, here: str = "", contract: str | None = None, status: int = 200,

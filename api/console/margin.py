@@ -150,6 +150,6 @@ class Margin:
             changes = words.listed(words.running(labels.change(one["path"], one["from"], one["to"], words.lang))
                                    for one in told[:MOST_TOLD])  # fmt: skip
             if len(told) > MOST_TOLD:
-                changes += words.say("readings.more", count=len(told) - MOST_TOLD)
+                changes += words.say("readings.and-more", count=len(told) - MOST_TOLD)
             said += words.say("text.reading.other", option=labels.option(name, option, words.lang), change=changes)
         return said

@@ -76,7 +76,7 @@ def _alike(items: Sequence[Mapping[str, Any]]) -> list[Text]:
         kind = phrase("catalogue.facts.done", kind=kind, actor=label("role", first["actor"]))
     facts = _some([_number(one) for one in items])
     recorders = _some(list(dict.fromkeys(str(one["custodian"]) for one in items)))
-    days = _some([str(one["happened"])[:10] for one in items])
+    days = _some(list(dict.fromkeys(str(one["happened"])[:10] for one in items)))
     recorded = _some(list(dict.fromkeys(str(beijing_day(parse_utc(one["recorded"]))) for one in items)))
     return [phrase("catalogue.facts", kind=kind, facts=facts),
             phrase("catalogue.facts.source", by=by, recorders=recorders),

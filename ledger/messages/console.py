@@ -173,6 +173,9 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.moment.today": ("回到今天", "back to today"),
     "console.moment.before": ("‹ 上一变化 {day}", "‹ change before {day}"),
     "console.moment.after": ("下一变化 {day} ›", "next change {day} ›"),
+    "console.asked.as-of": ("截至 {day}", "as of {day}"),
+    "console.asked.as-seen-by": ("{role}视角", "as seen by {role}"),
+    "console.asked.now": ("看现在的", "as it stands now"),
     "console.moment.read": ("改读“{reading}”：{option}", "read otherwise, “{reading}”: {option}"),
     "console.moment.unread": ("恢复现行解读", "back to the reading in force"),
     "console.moment.days": (

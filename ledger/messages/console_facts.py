@@ -8,6 +8,7 @@ from __future__ import annotations
 CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     # the register
     "console.facts.count": ("{total} 条，符合 {fitting} 条", "{fitting} of {total} facts"),
+    "console.facts.count-all": ("共 {total} 条", "{total} facts"),
     "console.facts.look": ("查找", "Search"),
     "console.facts.search": ("文字", "text"),
     "console.facts.first": ("发生自", "happened from"),
@@ -101,6 +102,7 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     "console.effects.none": ("不改变今日的任何结论。", "No conclusion of today changes."),
     "console.effects.conclusion": ("结论", "conclusion"),
     "console.effects.now": ("现在", "now"),
+    "console.effects.before": ("登记前", "before"),
     "console.effects.then": ("登记后", "once recorded"),
     "console.effects.supposed": ("那时", "then"),
     # acts on a fact

@@ -18,7 +18,7 @@ from api.parameters import flag
 from api.permissions import MAY
 from ledger import labels, messages
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import Fact
+from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.facts.record import DocumentAttached
 from ledger.evidence.inventory import commitments
@@ -115,11 +115,12 @@ def _fact(
     entry = ledger.registers.named(contract, name, context.question)
     wanted = entry.fact
     wants = ledger.version(contract) <= MOST_SWEPT or context.one("effects", context.one("recorded", False))
+    clause = ledger.template(contract).article_of(TYPES[wanted.type])
     effects = ledger.effects([Recorded(wanted, repeated=False)]) if wants and wanted.seq > 1 else []
     body = context.render(
         "fact.html", contract, fact=wanted, entry=entry, role=role, content=told.content(words, wanted),
         told=told, documents=_documents(ledger, words, contract, wanted),
-        effects=effects_table(words, effects) if wants else None,
+        effects=effects_table(words, effects, now="before") if wants else None, clause=clause,
         corrections=_corrections(words, entry, _correcting(ledger, contract, [entry])),
         acts=told.may_do(entry, role), fault=fault,
         just_recorded=context.one("recorded", False), may_attach=role in MAY["attach"],
@@ -205,14 +206,17 @@ def _correction_line(words: PageWords, correction: Fact, changed: Sequence[told.
                  told.recorded(words, correction), ""], "under")  # fmt: skip
 
 
-def effects_table(words: PageWords, effects: Sequence[Mapping[str, Any]], then: str = "then") -> LedgerTable:
-    """What facts change in the answer, what matters most first; ``then`` names the column of what it becomes."""
+def effects_table(
+    words: PageWords, effects: Sequence[Mapping[str, Any]], then: str = "then", now: str = "now"
+) -> LedgerTable:
+    """What facts change in the answer, what matters most first; ``now`` and ``then`` name the columns of what it is
+    and becomes."""
     lines = [
         TableRow([labels.path(one["path"], words.lang), words.value(one["path"], one["from"]),
               words.value(one["path"], one["to"])])
         for one in sorted(effects, key=lambda one: labels.weight(one["path"]))
     ]  # fmt: skip
-    heads = [TableColumn(words.plain(f"effects.{one}")) for one in ("conclusion", "now", then)]
+    heads = [TableColumn(words.plain(f"effects.{one}")) for one in ("conclusion", now, then)]
     return table(words.say("effects.caption"), heads, lines, empty=words.say("effects.none"))
 
 

@@ -87,13 +87,18 @@ def deciding(words: PageWords, answer: Answer, template: Template, paths: Iterab
     wanted = None if paths is None else list(paths)
     stands = held(answer, template)
     lines = [
-        TableRow([labels.path(one["path"], words.lang), words.value(one["path"], stands.get(one["path"])),
+        TableRow([labels.path(one["path"], words.lang), _standing(words, one["path"], stands.get(one["path"])),
               _sets(words, one["changed_by"])])
         for one in answer["robust"]["paths"]
         if "changed_by" in one and (wanted is None or any(in_one_line(one["path"], path) for path in wanted))
     ]  # fmt: skip
     heads = [TableColumn(words.plain(f"readings.head.{one}")) for one in ("conclusion", "stands", "changed-by")]
     return table("", heads, lines, empty=words.say("readings.nothing-turns"))
+
+
+def _standing(words: PageWords, path: str, value: Any) -> Markup:
+    """What a conclusion is now, linked to what it rests on where there is something."""
+    return words.value(path, value) if value is None else words.fig(path, words.value(path, value))
 
 
 def _sets(words: PageWords, sets: Sequence[Mapping[str, str]]) -> Markup:
@@ -119,8 +124,8 @@ def _holding(words: PageWords, answer: Answer, template: Template) -> list[Marku
         if not left:
             continue
         if ".*." not in part and len(left) <= 4:
-            found += [words.say("readings.holds", name=labels.path(path, words.lang), value=words.value(path, value))
-                      for path, value in left.items()]  # fmt: skip
+            found += [words.say("readings.holds", name=labels.path(path, words.lang),
+                                value=_standing(words, path, value)) for path, value in left.items()]  # fmt: skip
             continue
         records, _, name = part.partition(".*")
         called = " ".join([labels.path(records, words.lang), *([labels.field(name[1:], words.lang)] if name else [])])

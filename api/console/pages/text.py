@@ -141,8 +141,7 @@ def _table(
     for one, own in zip(rows, cells, strict=True):
         live, notes = margin.of(one)
         idle = [] if notes and (one["conclusions"] or one["facts"]) else [nothing]
-        first, *others = [*idle, *notes]
-        said = Markup("").join([first, *(Markup('<div class="beside">{}</div>').format(note) for note in others)])
+        said = Markup("").join(Markup('<div class="beside">{}</div>').format(note) for note in [*idle, *notes])
         padded = [own[0], *[""] * (most - len(own)), *own[1:]]
         shown.append(TableRow([*map(escape, padded), said], "breached" if live == "breach" else "",
                               clause_anchor(one["clause"])))  # fmt: skip

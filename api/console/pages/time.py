@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -133,7 +133,9 @@ def _step(entry: Mapping[str, Any], as_of: str, words: PageWords, context: PageC
     lines = [undated.running(labels.change(one["path"], one["from"], one["to"], words.lang))
              for one in told[:MOST_TOLD]]  # fmt: skip
     if len(told) > MOST_TOLD:
-        lines.append(words.say("more", count=len(told) - MOST_TOLD))
+        before = (date.fromisoformat(entry["on"]) - timedelta(days=1)).isoformat()
+        whole = words.url("time", **AT_ANY_TIME | {"as_of": entry["on"], "from_as_of": before, "anchor": "compare"})
+        lines.append(Markup('<a href="{}">{}</a>').format(whole, words.say("more", count=len(told) - MOST_TOLD)))
     state = "out" if entry["on"] > as_of else ""
     return TableRow([day, cause, Markup("<br>").join(lines)], state)
 
