@@ -106,7 +106,7 @@ def test_facts_are_found_by_words_and_facets_and_taken_out_as_they_are_found(peo
 
 def test_a_fact_as_of_a_day_before_it_is_not_there(people: SimpleNamespace) -> None:
     assert people.bureau.get(f"{AT}/facts/43?as_of=2026-06-01").status_code == 404
-    assert "符合 23 条" in words(people.bureau.get(f"{AT}/facts?as_of=2026-02-28"))
+    assert "共 23 条 截至 2026-02-28" in words(people.bureau.get(f"{AT}/facts?as_of=2026-02-28"))
 
 
 def test_what_is_done_to_a_fact_is_done_now_whatever_day_its_address_asks_about(people: SimpleNamespace) -> None:
