@@ -110,7 +110,7 @@ def test_counsel_weighs_the_dispute_previews_exports_and_verifies(visitor: Visit
 
     visitor.go(f"{AT}/dispute")
     assert {"#43", "#39"} <= set(page.locator("#disputed tbody th").all_inner_texts())
-    page.get_by_role("row", name="#43").get_by_role("link", name="有它与没有它").click()
+    page.get_by_role("row", name="#43").get_by_role("link", name="认定与不认定").click()
     assert re.search(r"B 级事件数\s+3\s+≠ 2", page.locator("#otherwise").inner_text())
     page.get_by_role("link", name="再看一次").wait_for(state="hidden", timeout=60_000)  # the page renews itself
     assert "同一原因的数次事故如何计次" in page.locator("#readings").inner_text()

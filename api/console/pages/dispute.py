@@ -100,7 +100,7 @@ def _disputed(
         ]))  # fmt: skip
     heads = [TableColumn(words.plain(f"dispute.head.{one}"), id=one == "seq") for one in
              ("seq", "fact", "who", "why", "concerns", "otherwise", "act")]  # fmt: skip
-    return table(words.say("dispute.caption"), heads, lines, empty=words.say("dispute.none"))
+    return table(words.say("dispute.caption"), heads, lines, cls="disputed", empty=words.say("dispute.none"))
 
 
 def _against(words: PageWords, listed: Mapping[str, RegisterEntry], entry: RegisterEntry) -> Any:
