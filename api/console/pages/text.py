@@ -61,13 +61,14 @@ def text(pages: Pages) -> None:
         found = _weighed(context, contract)
         there = found is not None and found.body is not None
         body = context.remembered(contract, f"text {there}", lambda: _body(context, contract, template, found))
+        renewed = context.one("weigh", False)  # who reads is not to find the page loaded anew under his eyes
         head = context.render(
-            "text_head.html", contract, title=words.both((template.zh, template.en)), weighed=there,
+            "text_head.html", contract, renewed=renewed, title=words.both((template.zh, template.en)), weighed=there,
             progress=None if found is None else found.progress, begin=words.url("text", weigh="true"),
             contract_title=ledger.terms(contract)["contract"]["title"], again=context.address(),
             as_of=ledger.day(context.question).isoformat(), count=ledger.version(contract),
         )  # fmt: skip
-        again = AGAIN_SECONDS if context.one("weigh", False) and not there else 0
+        again = AGAIN_SECONDS if renewed and not there else 0
         return context.page(words.plain("nav.text"), head + body, here="text", contract=contract, again=again)
 
     def _weighed(context: PageContext, contract: str) -> WeighedAnswer | None:
