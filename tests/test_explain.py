@@ -367,7 +367,7 @@ def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> N
 def test_an_invoice_before_the_signatures_is_explained_by_the_day_both_had_signed(tmp_path: Path) -> None:
     ledger = happened(tmp_path, invoice("I1", "2025-11-18", "100.00"))
     words = said(ledger, f"anomalies.INVOICE_BEFORE_EFFECTIVE@{CONTRACT}#4", "2025-12-01")
-    assert "2025-11-18 开具，而合同签署生效后方可开票" in words and "合同自 2025-11-19 生效" in words
+    assert "2025-11-18 收到，而依约定在合同签署生效后开票" in words and "合同自 2025-11-19 生效" in words
 
 
 def test_a_contract_of_another_text_says_that_the_words_are_not_its_own(tmp_path: Path) -> None:

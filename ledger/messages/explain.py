@@ -173,8 +173,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Invoice {invoice} states the tax rate {rate}; the contract says {right} (clause 9.2).",
     ),
     "EX_TOO_EARLY": (
-        "发票 {invoice} 于 {on} 开具，而合同签署生效后方可开票。{known}",
-        "Invoice {invoice} was issued on {on}, but only an effective contract may be invoiced. {known}",
+        "发票 {invoice} 于 {on} 收到，而依约定在合同签署生效后开票。{known}",
+        "Invoice {invoice} was received on {on}, but only an effective contract may be invoiced. {known}",
     ),
     "EX_NO_INSTALMENT": (
         "发票 {invoice} 所称第 {instalment} 期不存在。",

@@ -83,6 +83,6 @@ LABELS: dict[str, tuple[str, str]] = {
     # --- anomalies -------------------------------------------------------------------------------
     "anomaly:INVOICE_TAX_RATE": ("发票税率与合同不符", "invoice with another tax rate than the contract's"),
     "anomaly:INVOICE_EXCEEDS_INSTALMENT": ("开票金额超出该期金额", "invoice beyond its instalment"),
-    "anomaly:INVOICE_BEFORE_EFFECTIVE": ("合同生效前开具发票", "invoice before the contract was effective"),
+    "anomaly:INVOICE_BEFORE_EFFECTIVE": ("合同生效前收到发票", "invoice before the contract was effective"),
     "anomaly:PAYMENT_EXCEEDS_INVOICE": ("付款超出发票金额", "payment beyond the invoice"),
 }

@@ -202,7 +202,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "year.nothing": ("无", "none"),
     "year.arose": ("{day} 起，{state}", "from {day}, {state}"),
-    "year.would-lapse": ("否则 {day} 消灭", "would lapse {day}"),
+    "year.would-lapse": ("否则 {day} 届满", "would end {day}"),
     "year.last-day": ("最后一日 {day}", "last day {day}"),
     "year.term-over": ("合同届满，其后已无合同可以解除", "the contract ends; nothing is left to terminate"),
     "year.leaving": ("依次退出计数期", "leave the year one by one"),

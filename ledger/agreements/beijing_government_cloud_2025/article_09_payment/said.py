@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 SAID: dict[str, tuple[str, str]] = {
-    "anomaly:INVOICE_BEFORE_DEPLOYMENT": ("云资源部署完成前开具发票", "invoice before the resources were deployed"),
+    "anomaly:INVOICE_BEFORE_DEPLOYMENT": ("云资源部署完成前收到发票", "invoice before the resources were deployed"),
     "duty:deployment": ("完成云资源部署", "deploy the cloud resources"),
     "duty:stage-review": ("通过阶段性验收评审", "pass the stage review"),
-    "anomaly:INVOICE_BEFORE_STAGE_REVIEW": ("阶段性验收评审通过前开具发票", "invoice before the stage review"),
-    "anomaly:INVOICE_BEFORE_ACCEPTANCE": ("约定的验收合格前开具发票", "invoice before the acceptance it waits for"),
+    "anomaly:INVOICE_BEFORE_STAGE_REVIEW": ("阶段性验收评审通过前收到发票", "invoice before the stage review"),
+    "anomaly:INVOICE_BEFORE_ACCEPTANCE": ("约定的验收合格前收到发票", "invoice before the acceptance it waits for"),
     "EX_INVOICE_CONFORMS": (
         "发票 {invoice}（第 {instalment} 期，{amount} 元，税率 {rate}）符合合同：合同已于 {effective} 生效，税率"
         "与约定相同，连同此前发票未超过该期金额 {most} 元。",
@@ -30,12 +30,12 @@ SAID: dict[str, tuple[str, str]] = {
         "The contract's total CNY {total} ({capitals}) = the instalments {parts}.",
     ),
     "EX_BEFORE_ACCEPTANCE": (
-        "发票 {invoice}（第 {instalment} 期）于 {on} 开具，当时尚未合格的验收：{names}。",
-        "Invoice {invoice} (instalment {instalment}) was issued on {on}, when these had not been passed: {names}.",
+        "发票 {invoice}（第 {instalment} 期）于 {on} 收到，当时尚未合格的验收：{names}。",
+        "Invoice {invoice} (instalment {instalment}) was received on {on}, when these had not been passed: {names}.",
     ),
     "EX_BEFORE_REVIEW": (
-        "发票 {invoice}（第 {instalment} 期）于 {on} 开具，当时阶段性验收评审尚未通过。",
-        "Invoice {invoice} (instalment {instalment}) was issued on {on}, when the stage review had not been "
+        "发票 {invoice}（第 {instalment} 期）于 {on} 收到，当时阶段性验收评审尚未通过。",
+        "Invoice {invoice} (instalment {instalment}) was received on {on}, when the stage review had not been "
         "passed.",
     ),
     "EX_INVOICE_RECEIVED": (

@@ -79,10 +79,10 @@ SAID: dict[str, tuple[str, str]] = {
         "By the reading in force the right under {clause} does not lapse.",
     ),
     "EX_LAST_DAY": (
-        "{clause}的解除权可以行使的最后一日为 {last}：消灭日（{lapses}）与合同最后一日（若无新事实，{end}）中较早的一"
-        "日。",
-        "The last day to use the right under {clause} is {last}: the earlier of its lapse ({lapses}) and the "
-        "contract's last day ({end}, if nothing new happens).",
+        "{clause}的解除权可以行使的最后一日为 {last}：一年届满之日（{lapses}）与合同最后一日"
+        "（若无新事实，{end}）中较早的一日。",
+        "The last day to use the right under {clause} is {last}: the earlier of the end of that year ({lapses}) and "
+        "the contract's last day ({end}, if nothing new happens).",
     ),
     "EX_DOES_NOT_LAPSE": ("不因时间消灭", "it does not lapse"),
     "EX_LAST_DAY_LAPSE": (
@@ -212,7 +212,9 @@ SAID: dict[str, tuple[str, str]] = {
         "整改通知 {notice} 由 {issuer} 发出，只有它能认定整改未通过，{actor} 不能。",
         "The notice {notice} was issued by {issuer}; only {issuer} may reject its completion, not {actor}.",
     ),
-    "report.told.headroom": ("距解除还差的事件", "How many incidents short of termination"),
+    "report.told.headroom": (
+        "距第 10.2 款的解除事由还差的 B 级事件", "How many B-grade incidents short of a ground under clause 10.2"
+    ),
     "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
     "verdict.open": ("可以解除", "May be terminated"),
     "verdict.declared": ("已宣告解除，尚无到达记录", "Termination declared; nothing records that it arrived"),
@@ -264,8 +266,8 @@ SAID: dict[str, tuple[str, str]] = {
         "are another matter)",
     ),
     "screen.headroom": (
-        "再发生 {count} 起 B 级事件即可解除",
-        "{count} more B-grade incidents would open the right",
+        "计数期内再计入 {count} 起 B 级事件，即产生第 10.2 款的解除事由",
+        "{count} more B-grade incidents that count within the year would make a ground under clause 10.2",
     ),
     "screen.first_last_day": ("最早的最后一日 {value}", "the earliest last day {value}"),
 }

@@ -19,10 +19,10 @@ SAID: dict[str, tuple[str, str]] = {
         "条款参数没有约定退出须提前多久。", "The terms state no notice that an exit would need.",
     ),
     "EX_EXIT_NOTICE": (
-        "依第 11.1 款须至少提前 {months} 个月：自 {asked} 起，对应日为 {notice}，此前不得退出（不因休息日顺延）"
-        "。",
-        "Clause 11.1 asks for {months} months at least: from {asked} the corresponding day is {notice}, the "
-        "earliest there is (it does not move for rest days).",
+        "依第 11.1 款须至少提前 {months} 个月：自 {asked} 起，对应日为 {notice}（不因休息日顺延），按提前期最"
+        "早在该日退出。",
+        "Clause 11.1 asks for {months} months at least: from {asked} the corresponding day is {notice} (it does not "
+        "move for rest days), the earliest that keeps the notice.",
     ),
     "EX_EXIT_UNANSWERED": (
         "截至 {day}，甲方尚未答复；依第 11.1 款，获得甲方许可后方可退出。",

@@ -76,9 +76,10 @@ SAID: dict[str, tuple[str, str]] = {
         "The notice runs from the day it arrived (article 137 of the Civil Code): {service}.",
     ),
     "EX_CONSENTED": (
-        "对方已书面同意（{fact}）；依民法典第562条，合同自 {on} 起解除，不早于同意之日。",
-        "The other party consented in writing ({fact}); by article 562 of the Civil Code the contract is terminated "
-        "from {on}, not before the day of consent.",
+        "对方已同意（{fact}；第 13.2 款要求书面，形式是否具备此处不作结论）；依民法典第562条，合同自 {on} 起解除，"
+        "不早于同意之日。",
+        "The other party consented ({fact}; clause 13.2 asks for writing, whether it was is not concluded here); by "
+        "article 562 of the Civil Code the contract is terminated from {on}, not before the day of consent.",
     ),
     "EX_NOTICE_NEXT_DAY": (
         "期间至 {last} 二十四时届满，因此最早 {first} 才满足提前通知的要求。",
@@ -115,11 +116,11 @@ SAID: dict[str, tuple[str, str]] = {
         "The contract is terminated from {on}; the last day of operation is {last}; by: {facts}.",
     ),
     "EX_RULED_NOT_TERMINATED": (
-        "终局裁判认定，至 {on} 合同没有终止：{fact}。",
+        "生效裁判认定，至 {on} 合同没有终止：{fact}。",
         "A final judgment has it that nothing ended the contract up to {on}: {fact}.",
     ),
     "EX_RULED_TERMINATED": (
-        "终局裁判认定合同自 {on} 起终止，其他解除不再计：{fact}。",
+        "生效裁判认定合同自 {on} 起终止，其他解除不再计：{fact}。",
         "A final judgment has it that the contract ended from {on}; no other termination counts: {fact}.",
     ),
     "EX_AFTER_THE_END": (

@@ -171,7 +171,8 @@ ARTICLE_10 = {
             "three": Option(
                 "三次以上",
                 "three or more",
-                "通常以三次以上为多次（如法释〔2013〕8号第三条以三次以上为“多次”）；解除合同后果重大，宜从严。",
+                "通常以三次以上为多次（如法释〔2013〕8号第三条以三次以上为“多次”，该条针对盗窃刑事案件）；解除合同后果重大，"
+                "宜从严。",
                 "Several is commonly taken as three or more (as in judicial interpretation 法释〔2013〕8号, art. 3, "
                 "there of a criminal statute); termination is grave enough to read it narrowly.",
             ),
