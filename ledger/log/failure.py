@@ -1,11 +1,11 @@
-"""What is said when the ledger is found altered: never a refusal of a request, always an alarm."""
+"""The alarm raised when the ledger is found altered; it is never a refusal of a request."""
 
 
 class Tampered(Exception):
-    """Something that was recorded or signed is not as it was.
+    """Something recorded or signed is not as it was.
 
-    `code` is stable (UPPER_SNAKE, with its sentence in the catalogue), `values` fill the sentence: `position`
-    names the first fact at fault where one is, `size` the checkpoint.
+    `code` is stable (UPPER_SNAKE, with its sentence in the catalogue), `values` fill the sentence: `position` names the
+    first fact at fault where one is, `size` the checkpoint.
     """
 
     def __init__(self, code: str, **values: object) -> None:

@@ -32,7 +32,7 @@ def key_directory(store_url: str, environment: Mapping[str, str]) -> Path | None
 
 
 class _Place(NamedTuple):
-    """What tells one ledger on a PostgreSQL server from another, whoever logs in and however it is connected to."""
+    """What identifies a ledger on a PostgreSQL server, whoever logs in and however the connection is made."""
 
     hosts: tuple[str, ...]  # host:port, in the order they are tried
     database: str
@@ -70,7 +70,7 @@ def _server_place(url: str, environment: Mapping[str, str]) -> _Place:
 
 
 def _former_folders(url: str, place: _Place, environment: Mapping[str, str]) -> Iterator[str]:
-    """Folders made when they went by the address as spelled: in this spelling and in simpler ones of the place."""
+    """Folders of earlier versions, which were named by the address as spelled: in this spelling and in simpler ones."""
     plain = url.partition("?")[0]
     for one in (url, plain, plain.replace(":5432/", "/"), re.sub(_NO_PORT, r"\g<0>:5432", plain, count=1)):
         if _server_place(one, environment) == place:

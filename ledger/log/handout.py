@@ -1,4 +1,4 @@
-"""The public keys as they are handed out: what somebody needs to verify this log, and by which he knows them again."""
+"""The public keys for those who verify this log, with fingerprints to recognise them by."""
 
 import base64
 from typing import Any
@@ -24,7 +24,7 @@ def handed_out(log: TransparencyLog) -> dict[str, Any]:
 
 
 def trust_file(log: TransparencyLog) -> str:
-    """The same for the verifiers' --trust: a key a line, retired ones with their bound. Raises Tampered."""
+    """The same as a file for the verifiers' --trust: one key a line, retired ones with their limit. Raises Tampered."""
     lines = [trust_line(known.key, bound) for known, bound in log.keys_handed_out()]
     return "".join(f"{line}\n" for line in [*lines, *(str(one.key) for one in log.witnesses())])
 

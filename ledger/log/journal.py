@@ -34,7 +34,7 @@ class JournalLine(NamedTuple):
 
 
 class JournaledTable(NamedTuple):
-    """A table whose rows are journaled: the first ``keyed`` columns are its key, ``named`` gives kind and key."""
+    """A table whose rows are journaled: its first ``keyed`` columns are the key; ``named`` gives kind and key."""
 
     name: str
     columns: tuple[str, ...]
@@ -61,7 +61,7 @@ def rows(query: Query, table: JournaledTable, where: str = "1 = 1", most: int = 
 
 
 def add(transaction: WriteTransaction, act: Act, kind: str, key: str, fingerprint: bytes = b"") -> None:
-    """Write down what the open transaction does to one row."""
+    """Journal what the open transaction does to one row."""
     last = end(transaction.query)
     line = JournalLine(last.number + 1, act, kind, key, fingerprint, b"")
     transaction.execute(
@@ -115,5 +115,5 @@ def _line(row: Sequence[Any]) -> JournalLine:
 
 
 def _bytes(value: object) -> bytes:
-    """What is kept as bytes; of a value somebody edited into text, bytes that fit no chain."""
+    """A value stored as bytes; where somebody edited it into text, bytes that fit no chain."""
     return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else b"not bytes"

@@ -27,7 +27,7 @@ NEXT, SM2_KEY, STATEMENTS = "log.key.next", "log-sm2.pem", "log.statements"
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """What signs this log's checkpoints: Ed25519 always, SM2 beside it where it can be had."""
+    """The keys that sign this log's checkpoints: Ed25519 always, SM2 where it is available."""
 
     signer: Ed25519Signer
     sm2: Sm2Signer | None
@@ -115,7 +115,9 @@ def keep_statement(directory: Path | None, statement: str) -> None:
 
 
 def require_private(directory: Path | None) -> None:
-    """Refusal KEY_FOLDER_EXPOSED, with the command that mends it, where others can enter the folder of the keys."""
+    """Raise Refusal KEY_FOLDER_EXPOSED, with the command that corrects it, where others can enter the folder of the
+    keys.
+    """
     if os.name != "posix" or directory is None or not directory.is_dir():
         return
     if stat.S_IMODE(directory.stat().st_mode) & 0o077:
@@ -124,8 +126,9 @@ def require_private(directory: Path | None) -> None:
 
 
 def write_private(path: Path, content: str | bytes) -> None:
-    """Create a file only its owner can read, whole or not at all; its directory only its owner can enter. Never
-    overwrites. Refusal STORE_DISK_FULL."""
+    """Create a file that only its owner can read, wholly or not at all, in a directory that only its owner can enter.
+    Never overwrites. Refusal STORE_DISK_FULL.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -141,7 +144,7 @@ def write_private(path: Path, content: str | bytes) -> None:
 
 
 def replace_private(path: Path, content: str) -> None:
-    """Put a file only its owner can read in place of what there is, whole or not at all."""
+    """Replace a file by one that only its owner can read, wholly or not at all."""
     passing = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     write_private(passing, content)
     os.replace(passing, path)

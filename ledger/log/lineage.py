@@ -1,7 +1,7 @@
 """Which key may have signed what: the log's keys, each named by the one before it, and its witnesses (SPEC 7).
 
-A key counts from the size at which it took over to the size at which the next one did; what it signed last
-then is its bound, and it passes nothing beyond.
+A key counts from the size of the tree at which it took over to the size at which the next key did; its last checkpoint
+is its limit, and nothing beyond it is accepted from it.
 """
 
 import base64
@@ -24,7 +24,9 @@ class Witness:
 
 
 def fit_for_witness(key: VerifierKey, origin: str) -> bool:
-    """Is it a cosignature key (type 0x04) under another name than the log's? No other is handed out as a witness's."""
+    """Whether it is a cosignature key (type 0x04) under another name than the log's; only such keys are handed out as
+    witnesses'.
+    """
     return key.kind == COSIGNATURE and key.name != origin
 
 

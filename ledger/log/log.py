@@ -46,7 +46,7 @@ class TransparencyLog:
         witnesses: Callable[[], Sequence[Witness]] = tuple,
         held: str = FACTS_HELD,
     ) -> None:
-        """``witnesses`` gives those admitted by now, the query ``held`` how many leaves ``source`` keeps."""
+        """``witnesses`` gives those admitted so far; the query ``held`` counts the leaves that ``source`` has."""
         self._source = source
         self._witnesses = witnesses
         self.remembered = Remembered(keyring.directory, source, held)
@@ -149,7 +149,7 @@ class TransparencyLog:
         return merkle.root(size, node_source(self._source.query))
 
     def node(self) -> merkle.Node:
-        """Look-up of the stored tree's nodes, for many proofs in a row."""
+        """A look-up of the stored tree's nodes, for many proofs in a row."""
         return node_source(self._source.query)
 
     def seal(self, text: str) -> Note:
@@ -174,7 +174,7 @@ class TransparencyLog:
         return storage.keys(self._source.query)
 
     def recognise(self, key: VerifierKey, role: str, statement: bytes = b"") -> None:
-        """Keep a key, which counts from the present size on."""
+        """Register a key, which counts from the present size on."""
         known = KnownKey(key, role, self.size(), statement)
         with self._source.writing() as transaction:
             storage.add_key(transaction, known)
@@ -208,7 +208,7 @@ class TransparencyLog:
     def receive(
         self, head: SignedHead, signature: Signature, witness: VerifierKey, now: int, principal: str | None = None
     ) -> None:
-        """Keep a witness's cosignature of `head`; `principal` is who brings it, where that is known.
+        """Store a witness's cosignature of `head`; `principal` is who submits it, where known.
 
         Raises Refusal WITNESS_NOT_ADMITTED, WITNESS_NOT_YOURS or COSIGNATURE_INVALID.
         """
@@ -263,7 +263,8 @@ class TransparencyLog:
         return Note(text, tuple(lines))
 
     def _require_current(self, query: Query) -> bool:
-        """Is the key at hand the log's, and not retired? True where the log has none yet. Refusal if not."""
+        """Whether the key at hand is the log's current one; True where the log has none yet. Raises Refusal otherwise.
+        """
         keys = [known.key for known in own(storage.keys(query))]
         if keys and self._keyring.signer.key != keys[-1]:
             code = "KEY_RETIRED" if self._keyring.signer.key in keys else "KEY_FOREIGN"
@@ -271,7 +272,9 @@ class TransparencyLog:
         return not keys
 
     def _begin_to_remember(self, head: SignedHead) -> None:
-        """In a key folder that signed before it remembered: what is kept and holds is what was signed last."""
+        """In a key folder that signed checkpoints before it had a memory: the stored checkpoint that verifies is what
+        was signed last.
+        """
         size, root = head.checkpoint.size, head.checkpoint.root
         if self.remembered.signed() is None and self._keyring.signer.key in signers(self.known_keys(), size):
             self.assert_own(head)

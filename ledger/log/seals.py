@@ -30,7 +30,7 @@ SEALS = JournaledTable("journal_seals", ("number", "note", "sealed_at"), 1, lamb
 
 
 class Seal(NamedTuple):
-    """A kept seal: over which line, what its chain was, signed when (µs)."""
+    """A stored seal: its line, that line's chain, and when it was signed (µs)."""
 
     number: int
     chain: bytes
@@ -39,10 +39,10 @@ class Seal(NamedTuple):
 
 
 def seal(source: Source, keyring: Keyring, now: int) -> bool:
-    """Seal the journal as far as it reaches; False where that is sealed, or not for the key at hand to seal.
+    """Seal the journal up to its last line; False where that is sealed already, or where the key at hand may not seal.
 
-    Raises Tampered (JOURNAL_BROKEN, JOURNAL_CUT, JOURNAL_REWRITTEN, SEAL_ALTERED, SEAL_MISSING) instead of sealing
-    over an alteration.
+    Raises Tampered (JOURNAL_BROKEN, JOURNAL_CUT, JOURNAL_REWRITTEN, SEAL_ALTERED, SEAL_MISSING) instead of sealing over
+    an alteration.
     """
     keys = [known.key for known in storage.keys(source.query) if known.role == "log"]
     if not keys or keyring.signer.key != keys[-1]:
@@ -65,7 +65,7 @@ def seal(source: Source, keyring: Keyring, now: int) -> bool:
 
 
 def due(query: Query, before: int) -> bool:
-    """Do lines wait for a seal, and was the last one made by ``before`` (µs)?"""
+    """Whether lines wait for a seal and the last seal was made by ``before`` (µs)."""
     found = query("SELECT number, sealed_at FROM journal_seals ORDER BY number DESC LIMIT 1")
     number, sealed_at = map(int, found[0]) if found else (0, 0)
     return journal.end(query).number > number and sealed_at <= before
@@ -78,7 +78,7 @@ def newest(query: Query) -> Seal | None:
 
 
 def text(origin: str, line: JournalLine, at: int) -> str:
-    """What is signed: whose journal, up to which line, that line's chain, when (µs)."""
+    """The text that is signed: whose journal, up to which line, that line's chain, when (µs)."""
     return f"{origin} journal\n{line.number}\n{base64.b64encode(line.chain).decode()}\n{at}\n"
 
 
@@ -97,13 +97,13 @@ def remembered(directory: Path | None) -> tuple[int, bytes]:
 
 
 def forget(directory: Path | None) -> None:
-    """Whatever was sealed, the journal as it is now is the one to go on from."""
+    """Accept the journal as it is now as the one to continue, whatever was sealed."""
     if directory is not None:
         (directory / SEALED).unlink(missing_ok=True)
 
 
 def contradictions(query: Query, held: Sequence[tuple[int, bytes]]) -> Iterator[Tampered]:
-    """What somebody holds of the journal, number and chain, and the journal does not: it was cut or rewritten."""
+    """Lines (number and chain) known elsewhere that the journal does not have: it was cut or rewritten."""
     for number, chain in held:
         line = journal.at(query, number) if number else None
         if number and line is None:
@@ -113,7 +113,7 @@ def contradictions(query: Query, held: Sequence[tuple[int, bytes]]) -> Iterator[
 
 
 def _followed(query: Query, last: Seal | None, memory: tuple[int, bytes]) -> JournalLine:
-    """The journal's last line, once everything since the last seal was followed."""
+    """The journal's last line, after verifying every line since the last seal."""
     number, chain = (last.number, last.chain) if last is not None else (0, START)
     for altered in contradictions(query, [memory, (number, chain)]):
         raise altered
@@ -128,7 +128,7 @@ def _followed(query: Query, last: Seal | None, memory: tuple[int, bytes]) -> Jou
 
 
 def _remember(directory: Path | None, line: JournalLine) -> None:
-    """Put what was sealed into the key folder, where there is one; whole or not at all."""
+    """Write what was sealed into the key folder, where there is one; wholly or not at all."""
     if directory is None or not directory.is_dir():
         return
     replace_private(directory / SEALED, f"{line.number} {line.chain.hex()}\n")
@@ -149,5 +149,5 @@ def read(row: Sequence[Any]) -> Seal:
 
 
 def sealed_by(seal: Seal, key: VerifierKey) -> bool:
-    """Did this key of the log, whose name is the log's, sign the seal?"""
+    """Whether this key of the log, whose name is the log's, signed the seal."""
     return seal.note.text.startswith(f"{key.name} journal\n") and signed_by(key, seal.note)

@@ -1,7 +1,8 @@
-"""What the key folder remembers of what it signed last, by which a ledger put back or rewritten is known (SPEC 7).
+"""The key folder's memory of the last checkpoint signed, which reveals a ledger that was restored or rewritten (SPEC
+7).
 
-Who has the database alone can make facts, tree and checkpoints fit one another; he cannot reach this file. Reading is
-one look at the file and one at the database; nothing heavy is imported for it.
+Somebody with access to the database alone can make facts, tree and checkpoints agree with each other, but cannot reach
+this file. A check takes one look at the file and one at the database; nothing heavy is imported for it.
 """
 
 import base64
@@ -25,9 +26,9 @@ FACTS_HELD = "SELECT max(notification_id) FROM stored_events"
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The largest checkpoint the keys of a folder signed: its size and root (32 bytes).
+    """The largest checkpoint that the keys of a folder signed: its size and root (32 bytes).
 
-    ``kept`` is False from just before it is signed until the store has it, so that a crash between the two is no alarm.
+    ``kept`` is False from just before signing until the store has it, so that a crash in between raises no alarm.
     """
 
     size: int
@@ -36,7 +37,7 @@ class Signed:
 
 
 class Remembered:
-    """The memory in one key folder, and a ledger held against it. Safe to use from several threads and processes."""
+    """The memory in one key folder, compared with a ledger. Safe to use from several threads and processes."""
 
     def __init__(self, directory: Path | None, source: Source, held: str = FACTS_HELD) -> None:
         """``held`` is the query that counts the leaves kept."""
@@ -78,7 +79,9 @@ class Remembered:
             raise fault
 
     def remember(self, size: int, root: bytes, *, kept: bool) -> None:
-        """Write down what is signed, durably; what was larger or kept already stays. Refusal KEY_FOLDER_UNWRITABLE."""
+        """Write down what is signed, durably; a larger checkpoint, or one already stored, stays. Refusal
+        KEY_FOLDER_UNWRITABLE.
+        """
         if self._directory is None:
             return
         with _alone(self._directory):
@@ -88,13 +91,13 @@ class Remembered:
                 _write(self._directory, json.dumps(shown) + "\n")
 
     def forget(self) -> None:
-        """Whatever was signed, the ledger as it is now is the one to go on from."""
+        """Accept the ledger as it is now as the one to continue, whatever was signed."""
         if self._directory is not None:
             with _alone(self._directory):
                 (self._directory / FILE).unlink(missing_ok=True)
 
     def _holds(self, signed: Signed, note: bytes | None) -> bool:
-        """Is the checkpoint kept that was signed? It need not be where a crash may have come before."""
+        """Whether the signed checkpoint is stored; it need not be where a crash may have come before."""
         if note is None:
             return not signed.kept
         if (signed, note) == self._kept:
@@ -107,7 +110,7 @@ class Remembered:
         return False
 
     def _agrees(self, signed: Signed) -> bool:
-        """Has the stored tree that root there? Looked at once for each checkpoint signed."""
+        """Whether the stored tree has that root; checked once for each checkpoint signed."""
         if self._agreed != (signed.size, signed.root):
             if tree_size(self._query) < signed.size:
                 return False

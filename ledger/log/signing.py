@@ -114,7 +114,7 @@ class Sm2Signer:
 
 
 def sm2_available() -> bool:
-    """Is there an `openssl` command that knows SM2, or else gmssl-pyx?"""
+    """Whether an `openssl` command that knows SM2, or else gmssl-pyx, is available."""
     return sm2() is not None
 
 
@@ -132,7 +132,7 @@ def public_pem(key: VerifierKey) -> str:
 
 
 def verifies(key: VerifierKey, text: str, signature: Signature) -> bool:
-    """Did `key` make `signature` over `text`? False also where nothing is there to ask about SM2."""
+    """Whether `key` made `signature` over `text`; False also where no program that knows SM2 is available."""
     if (signature.name, signature.key_id) != (key.name, key.key_id):
         return False
     if key.kind == SM2:
@@ -148,7 +148,7 @@ def verifies(key: VerifierKey, text: str, signature: Signature) -> bool:
 
 
 def signed_by(key: VerifierKey, note: Note) -> bool:
-    """Does the note carry a signature by `key`, and does every one that says so verify?"""
+    """Whether the note carries a signature by `key`, and every signature that claims to be by it verifies."""
     lines = note.by(key)
     return bool(lines) and all(verifies(key, note.text, line) for line in lines)
 

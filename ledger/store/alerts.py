@@ -1,8 +1,8 @@
-"""What was told of contracts beside their facts, in the order of telling (:mod:`ledger.projections.alerts`).
+"""Alerts about contracts, kept beside the facts in the order in which they arose (:mod:`ledger.projections.alerts`).
 
-An alert is put down in the transaction that writes the row it comes from, so whatever is killed when, none is lost and
-none is put down twice. Numbers have no gaps and are committed in their order: whoever has read up to one misses none of
-what is kept, which is what was told within ``KEPT_DAYS``, and the last.
+An alert is written in the transaction that writes the row it comes from, so none is lost or written twice, whatever
+process is killed when. Their numbers have no gaps and are committed in order: a reader who has read up to a number has
+missed none of those kept, which are those of the last ``KEPT_DAYS`` days, and the latest one.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from ledger.log.tables import as_bytes
 from ledger.store.database import Transaction
 from ledger.store.portfolio_names import Selecting
 
-KEPT_DAYS = 400  # a year and what is left to look back on it; a webhook has had an alert, or given it up, in an hour
+KEPT_DAYS = 400  # a year and a month; a webhook has delivered an alert, or given it up, within an hour
 _DAY = 86_400_000_000  # µs
-_LOOKED_AT = 500  # of the oldest, each time something is told: more than come
+_LOOKED_AT = 500  # of the oldest are checked at each writing: more than are added
 
 
 class ToldAlert(NamedTuple):
-    """The alert of a number: told at a moment (µs) when the ledger stood at ``position``; ``alert`` is its JSON."""
+    """The alert of a number: it arose at a moment (µs) when the ledger stood at ``position``; ``alert`` is its JSON."""
 
     number: int
     position: int
@@ -30,7 +30,8 @@ class ToldAlert(NamedTuple):
 
 
 def tell(transaction: Transaction, position: int, at: int, fresh: Sequence[tuple[str, bytes]]) -> None:
-    """Put down alerts (contract, JSON), the ledger standing at ``position``; some that are older than is kept go."""
+    """Write alerts (contract, JSON), the ledger standing at ``position``; some that are past ``KEPT_DAYS`` are deleted.
+    """
     if not fresh:
         return
     number = last_alert(transaction)

@@ -35,11 +35,12 @@ class _Tail(NamedTuple):
     recorded_at: int
 
 
-_UNKNOWN = _Tail(-1, 0)  # what no ledger stands at: look
+_UNKNOWN = _Tail(-1, 0)  # no ledger ends there: look it up
 
 
 class _Turn:
-    """A lock that a thread may hold several times, given up where another keeps it for TURN_SECONDS."""
+    """A lock that a thread may hold several times; waiting for another thread ends with a Refusal after TURN_SECONDS.
+    """
 
     def __init__(self, store: str) -> None:
         self._store = store
@@ -54,11 +55,11 @@ class _Turn:
 
 
 class Appender:
-    """One write transaction after another over one database.
+    """Write transactions over one database, one after another.
 
-    What is remembered of the ledger's end and of the streams' heads holds for as long as nobody else has
-    appended, which one look at the last position tells. It changes one thread at a time, after a commit or within
-    a group that is going to commit.
+    The cached end of the ledger and heads of streams hold as long as nobody else has appended, which one look at the
+    last position shows. The cache is changed by one thread at a time, after a commit or within a group that is going to
+    commit.
     """
 
     def __init__(self, database: Database, extensions: Sequence[Extension]) -> None:
@@ -71,7 +72,7 @@ class Appender:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """The write lock and a transaction, the extensions' tables being there."""
+        """The write lock and a transaction; the extensions' tables are made first where they are missing."""
         with self._database.writing() as transaction:
             if not self._prepared and _makes_tables(transaction):
                 for extension in self._extensions:
@@ -82,11 +83,10 @@ class Appender:
 
     @contextmanager
     def group_commit(self) -> Iterator[None]:
-        """One commit for all that this thread appends and writes inside: durable at the end, not before.
+        """One commit for everything that this thread appends and writes inside: durable at the end, not before.
 
-        Each append is still all or nothing by itself; one that is refused undoes nothing of the others. Others
-        see nothing of it and wait with their writing until the end. Where the commit fails nothing was recorded,
-        and its Refusal is raised.
+        Each append still happens wholly or not at all; a refused one does not undo the others. Other writers see none
+        of it and wait until the end. Where the commit fails nothing was recorded, and its Refusal is raised.
         """
         with self._turn:
             try:
@@ -136,7 +136,7 @@ class Appender:
         return rows
 
     def _catch_up(self, transaction: Transaction) -> None:
-        """Make what is remembered true again where somebody else has appended meanwhile."""
+        """Refresh what is cached where somebody else has appended meanwhile."""
         found = transaction.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
         if found != self._tail.position:
             self._heads.clear()

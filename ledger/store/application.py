@@ -1,11 +1,10 @@
 """The eventsourcing application of the ledger: one stream per contract, stable topics, readable state.
 
-Facts enter through the recorder's ``record``, under the write lock, already sealed; the library's own
-``save`` is closed, because it could give neither ``recorded_at`` nor ``prev`` under that lock. The
-library's reading side (``events``, ``notification_log``) works as it does everywhere.
+Facts enter through the recorder's ``record``, under the write lock, with their digests. The library's own ``save`` is
+closed, because it could set neither ``recorded_at`` nor ``prev`` under that lock. The library's reading side
+(``events``, ``notification_log``) works as usual.
 
-Importing ``eventsourcing.domain`` patches ``dataclasses``; that is why nothing else imports this module
-before the first append.
+Importing ``eventsourcing.domain`` patches ``dataclasses``; so nothing else imports this module before the first append.
 """
 
 from __future__ import annotations
@@ -70,17 +69,17 @@ class LedgerStore(Application[UUID]):
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
-        """An empty environment: a stray CIPHER_TOPIC of the shell's must not change what is stored."""
+        """An empty environment: a CIPHER_TOPIC in the shell must not change what is stored."""
         return Environment(name, dict(env or {}))
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
-        """The factory over the database the store has open."""
+        """The factory over the database that the store has open."""
         return self._make_factory(env)
 
     def construct_mapper(self) -> Mapper[UUID]:
-        """The leaf mapper: no cipher and no compressor ever."""
+        """The leaf mapper, without cipher and compressor."""
         return LeafMapper(JSONTranscoder())
 
     def save(self, *objs: object, **kwargs: object) -> Any:
-        """Closed: raises TypeError, for facts enter through the store's ``append``."""
+        """Closed: raises TypeError, since facts enter through the store's ``append``."""
         raise TypeError("facts enter through Store.append, which seals them under the write lock")

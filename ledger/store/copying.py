@@ -1,4 +1,4 @@
-"""A ledger copied row by row into an empty one, whichever databases the two are in, every byte as it is."""
+"""Copy a ledger row by row into an empty one, between any two databases, every byte unchanged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Rows = Callable[[str], Iterator[tuple[Any, ...]]]
 Query = Callable[[str], Sequence[tuple[Any, ...]]]
 
 FACTS = "stored_events"
-FIRST = ("heads", FACTS)  # facts go in only where their heads stand already: see ledger.store.schema
-DERIVED = "portfolio"  # what the names of tables begin with whose rows are made of the facts, and can be made again
-SOME = 1000  # rows put in at a time
+FIRST = ("heads", FACTS)  # a trigger accepts facts only after their heads: see ledger.store.schema
+DERIVED = "portfolio"  # prefix of the tables whose rows are derived from facts and can be rebuilt
+SOME = 1000  # rows inserted at a time
 
 
 def tables(described: Query) -> dict[str, tuple[list[str], list[str]]]:
-    """Of every table, as a ledger in SQLite describes it: its columns, and those of them that make its key."""
+    """For every table, as a ledger in SQLite describes it: its columns, and which of them make its key."""
     names = [name for (name,) in described("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
              if not name.startswith(DERIVED)]  # fmt: skip
     found = {}
@@ -33,9 +33,9 @@ def tables(described: Query) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def copy_rows(described: Query, rows: Rows, target: Transaction) -> Iterator[int]:
-    """Put every row that ``rows`` gives into the empty tables of ``target``, in the order of their keys.
+    """Insert every row that ``rows`` gives into the empty tables of ``target``, in the order of their keys.
 
-    Gives now and then how many facts are there; nothing is put in but by whoever asks for the next.
+    A generator: now and then it yields how many facts were copied; it copies only while it is consumed.
     """
     facts = 0
     for table, (columns, key) in tables(described).items():

@@ -1,7 +1,7 @@
-"""What the store asks of a database: short reads, and one write transaction at a time.
+"""The interface of a database to the store: short reads, and one write transaction at a time.
 
-SQL is written once, with ``?`` for a parameter; the PostgreSQL side puts its own placeholder there. A
-statement therefore holds no literal ``?`` or ``%``.
+SQL is written once, with ``?`` for a parameter; the PostgreSQL side replaces it with its own placeholder, so a
+statement contains no literal ``?`` or ``%``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Dialect = Literal["sqlite", "postgresql"]
 
 
 class Conflict(Exception):
-    """Somebody else was first: the state decided upon is no longer the last one; load and decide again.
+    """Somebody else was faster: the state decided upon is no longer the latest; load and decide again.
 
     ``expected`` and ``actual`` are the contract's last seq (0: not registered).
     """
@@ -51,14 +51,14 @@ class Transaction(Protocol):
 
 
 class Extension(Protocol):
-    """What another package keeps in the same transaction as the facts (the Merkle log, say)."""
+    """Data that another package keeps in the same transaction as the facts (the Merkle log, say)."""
 
     def schema(self, dialect: Dialect) -> Sequence[str]:
-        """Statements that make its tables; each must do nothing where they are there already."""
+        """Statements that make its tables; each must do nothing where they exist already."""
         ...
 
     def appended(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
-        """Called with the new rows in position order, before the commit; what it raises undoes everything."""
+        """Called with the new rows in position order, before the commit; an exception undoes everything."""
         ...
 
 
@@ -67,7 +67,7 @@ class Database(Protocol):
 
     @property
     def name(self) -> str:
-        """What to call it before a person: a path, or host and database without account and password."""
+        """Its name for people: a path, or host and database without account and password."""
         ...
 
     @property
@@ -85,28 +85,28 @@ class Database(Protocol):
     def writing(self) -> AbstractContextManager[Transaction]:
         """The write lock and a transaction: committed durably at the end, rolled back on any exception.
 
-        Inside one that this thread has open it is a part of that one: undone alone, committed with it.
+        Within a transaction that this thread has open it is part of that one: undone alone, committed with it.
         """
         ...
 
     def application(self) -> LedgerStore:
-        """The eventsourcing application over this database (imported and built when first asked for)."""
+        """The eventsourcing application over this database (imported and built on first use)."""
         ...
 
     def scrub(self) -> None:
-        """Leave nothing of what was removed in the database's own files, as far as a client can see to that."""
+        """Remove traces of deleted data from the database's own files, as far as a client can."""
         ...
 
     def snapshot(self) -> AbstractContextManager[Callable[[str], Iterator[tuple[Any, ...]]]]:
-        """What runs a SELECT and gives its rows one by one; all that is asked inside is of one moment."""
+        """A function that runs a SELECT and gives its rows one by one; everything read inside is of one moment."""
         ...
 
     def flaws(self) -> list[str] | None:
-        """What the database finds wrong with its own indexes, in its words; None where it cannot be asked."""
+        """What the database itself finds wrong with its indexes, in its words; None where it offers no such check."""
         ...
 
     def close(self) -> None:
-        """Let go of every connection; idempotent."""
+        """Close every connection; idempotent."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""From the stored JSON of a leaf to the fact the domain knows: the only decoder of stored facts."""
+"""Decode the stored JSON of a leaf into the domain's fact: the only decoder of stored facts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _UNIX_EPOCH_ORDINAL = datetime(1970, 1, 1).toordinal()
 def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str, prev: str | None = None) -> Fact:
     """The fact in ``leaf``, the JSON stored at ``position``; ``store`` is the store's name, for the refusal.
 
-    ``prev`` is the leaf's prev where the caller has it, so that one string serves two facts. Trusts what was checked
+    ``prev`` is the leaf's prev where the caller has it, so that two facts share one string. Trusts what was checked
     before it was stored. Refusal STORE_NEWER for a type or version that this program does not know, LEAF_BROKEN where
     the JSON is not that of a fact.
     """
@@ -63,16 +63,18 @@ def weight_of(facts: Sequence[Fact]) -> int:
 
 @lru_cache(maxsize=4096)
 def _on(text: str) -> tuple[str, date, int]:
-    """The text itself, one for all facts of that ``on``, its day and its moment."""
+    """An ``on`` with its day and its moment, one object for all facts with that text."""
     happened = parse_on(text)
     return intern(text), happened.day, happened.at
 
 
 @lru_cache(maxsize=1024)
 def _told(stored_name: str, by: str) -> tuple[str, str, str, Callable[[dict[str, Any]], Any]]:
-    """The type stored under a name, who says it, who did it where no ``actor`` is told, and what reads its data.
+    """By stored name: the type, the role that reports, the actor where no ``actor`` is stored, and the decoder of its
+    data.
 
-    Who says a thing did it, unless only another can have (until rules 2026.1). Refusal FACT_UNKNOWN_TYPE.
+    Who reports something also did it, unless only another role may have (until rules 2026.1). Refusal
+    FACT_UNKNOWN_TYPE.
     """
     type_ = _type_of(stored_name)
     if type_ not in TYPES:

@@ -6,5 +6,5 @@ import orjson
 
 
 def encode(value: object) -> bytes:
-    """``value`` as compact UTF-8 JSON; TypeError for what is no JSON (a Decimal, a lone surrogate)."""
+    """``value`` as compact UTF-8 JSON; TypeError for anything that is not JSON (a Decimal, a lone surrogate)."""
     return orjson.dumps(value)

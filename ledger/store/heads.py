@@ -1,7 +1,7 @@
-"""The heads: the last fact of each contract, and of the ledger as a whole, kept beside the facts they name.
+"""The heads: the last fact of each contract, and of the whole ledger, kept in a table of their own.
 
-One flipped bit in an index hides facts without an error. A head stands in a table of its own, so what a damaged index
-or a damaged heads table says is contradicted by the other, and nobody is told a part of a contract for the whole.
+One flipped bit in an index hides facts without an error. Because heads stand in a separate table, a damaged index and a
+damaged table of heads contradict each other, so that part of a contract is never taken for the whole.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _MOVE = (
 
 
 def kept_head(source: Database | Transaction, contract: str) -> Head:
-    """The head kept of ``contract``, to hold what is read against."""
+    """The head stored for ``contract``, against which readings are checked."""
     return _heads(source.query(_KEPT.format(0), (originator(contract),)), 1)[0][0]
 
 
 def head_of(source: Database | Transaction, contract: str | None, store: str) -> Head:
-    """The last fact of ``contract`` (None: of the ledger), where the facts and the head kept say the same.
+    """The last fact of ``contract`` (None: of the ledger), where the facts and the stored head agree.
 
     Refusal STORE_DAMAGED, naming ``store``, where they do not.
     """
@@ -60,7 +60,7 @@ def head_of(source: Database | Transaction, contract: str | None, store: str) ->
 
 
 def heads_of(source: Database | Transaction, contracts: Sequence[str], store: str) -> list[Head]:
-    """The same of each of these contracts, by one statement. Refusal STORE_DAMAGED."""
+    """The heads of these contracts, by one statement. Refusal STORE_DAMAGED."""
     streams = [stream for contract in contracts for stream in (originator(contract),) * 2]
     found = _heads(source.query(_of_several(len(contracts)), streams), len(contracts))
     return [_sound(store, contract, *both) for contract, both in zip(contracts, found, strict=True)]
@@ -78,14 +78,15 @@ def _sound(store: str, contract: str | None, kept: Head, standing: Head) -> Head
 
 
 def move(transaction: Transaction, last: StoredRow) -> None:
-    """Keep the head of the contract that facts were added to, and the ledger's: ``last`` is the newest of both."""
+    """Update the head of a contract to which facts were added, and the ledger's; ``last`` is the newest fact of both.
+    """
     digest = bytes.fromhex(last.digest)
     contract = (originator(last.contract), last.seq, last.position, digest)
     transaction.execute(_MOVE, (*contract, LEDGER, last.position, last.position, digest))
 
 
 def damaged(store: str, contract: str | None, kept: Head, found: Head) -> Refusal:
-    """The refusal that says what the head promises and what was found instead."""
+    """The refusal that states what the head promises and what was found instead."""
     name = contract or ""
     return Refusal("STORE_DAMAGED", "store", store=store, kept=_shown(name, kept), found=_shown(name, found))
 

@@ -1,9 +1,10 @@
-"""Letting go of a database host that led and answers no more, while another leads: a cluster's, of several hosts.
+"""Give up a database host that led a cluster and no longer answers, once another host leads.
 
-A host that is frozen, or cut off behind something that still takes bytes, keeps its connections open: who waits for its
-answer would wait for ever, and no time limit tells that from a statement that takes long. So whoever has waited a
-while is let go only where the cluster, asked anew, takes writes somewhere else. What was asked may have been done or
-not, as with any connection that is lost: it is told again, and a fact that is there already is not recorded twice.
+A host that is frozen, or cut off behind something that still accepts bytes, keeps its connections open, so a client
+would wait for its answer forever, and no time limit tells this from a slow statement. Therefore a connection that has
+waited for a while is closed only where the cluster, asked again, accepts writes on another host. The statement may or
+may not have been carried out, as with any lost connection: the request is repeated, and a fact that exists already is
+not recorded twice.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ WAITED_SECONDS, LOOK_SECONDS = 10.0, 2.0
 
 
 class LeaderWatch:
-    """The connections in use to a database of several hosts; ``connect`` makes one to the host that takes writes,
-    ``forget`` closes those that are not in use."""
+    """The connections in use to a database of several hosts; ``connect`` opens one to the host that accepts writes,
+    ``forget`` closes those not in use.
+    """
 
     def __init__(self, connect: Callable[[], Connection], forget: Callable[[], None]) -> None:
         self._connect, self._forget = connect, forget
@@ -33,18 +35,18 @@ class LeaderWatch:
         self._thread: threading.Thread | None = None
 
     def taken(self, connection: Connection) -> None:
-        """It is in use from now on."""
+        """Note that a connection is in use."""
         self._since[connection] = time.monotonic()
         if self._thread is None:  # none where nothing is ever asked
             self._thread = threading.Thread(target=_look, args=(ref(self),), name="leader-watch", daemon=True)
             self._thread.start()
 
     def given_back(self, connection: Connection) -> None:
-        """It is in use no more."""
+        """Note that a connection is no longer in use."""
         self._since.pop(connection, None)
 
     def look(self) -> None:
-        """Let go of every connection that has waited long for a host which leads no more."""
+        """Close every connection that has waited long for a host that no longer leads."""
         long_ago = time.monotonic() - WAITED_SECONDS
         for connection in [one for one in list(self._since) if one.closed]:
             self.given_back(connection)

@@ -1,10 +1,10 @@
-"""The leaf: the exact bytes kept for one fact, and what is derived from them.
+"""The leaf: the exact bytes stored for one fact, and what is derived from them.
 
-One line of readable JSON, keys always in this order: type (stored name, ``InvoiceIssued.v1``),
-contract, seq, on, by, actor (only where it is not by), ref, data, documents (only where there are any), recorded_at,
-recorded_by, recorded_roles (only where they are known), prev.
-The digest is the SHA-256 of those bytes; ``prev`` is the digest of the contract's fact before, and 64
-zeros for seq 1. Nothing here is ever encoded a second time to be hashed: what is stored is what counts.
+One line of readable JSON, keys always in this order: type (stored name, ``InvoiceIssued.v1``), contract, seq, on, by,
+actor (only where it differs from by), ref, data, documents (only where there are any), recorded_at, recorded_by,
+recorded_roles (only where known), prev. The digest is the SHA-256 of those bytes; ``prev`` is the digest of the
+contract's previous fact, and 64 zeros for seq 1. Nothing is encoded again in order to be hashed: only the stored bytes
+count.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ KEYS = frozenset(("type", "contract", "seq", "on", "by", "ref", "data", "recorde
 
 
 class Draft(NamedTuple):
-    """A fact as admitted, before the ledger adds its own: what the caller hands to ``append``.
+    """An admitted fact before the ledger adds its own fields, as passed to ``append``.
 
-    ``type`` is the stored name, ``on`` the text as given, ``data`` and ``documents`` plain JSON values
-    (money and shares as decimal strings). Without a ``ref`` the seq serves. ``recorded_roles`` are those the recorder
-    held on the contract when recording, None where nobody knows; ``actor`` is None where it is ``by``.
+    ``type`` is the stored name, ``on`` the text as given, ``data`` and ``documents`` plain JSON values (money and
+    shares as decimal strings). Without a ``ref`` the seq serves as one. ``recorded_roles`` are those the recorder held
+    on the contract when recording, None where unknown; ``actor`` is None where it equals ``by``.
     """
 
     type: str

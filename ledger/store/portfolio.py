@@ -1,7 +1,7 @@
-"""The portfolio's tables: a row for each contract, kept beside the facts it is made of.
+"""The portfolio's tables: a row for each contract, derived from its facts.
 
-Rows belong to a generation; one generation is served while the next is built. Whatever is written moves ``step`` of
-its generation in the same transaction, so that of two who build one the later finds that it was not alone.
+Rows belong to a generation; one generation is served while the next is built. Every write increments ``step`` of its
+generation in the same transaction, so that of two processes that build one, the later notices the other.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ State = Literal["building", "serving", "retired"]
 
 
 class Generation(NamedTuple):
-    """How far a generation is: the facts up to ``position`` are in it, contracts up to ``place`` were gone through.
+    """How far a generation is: it covers the facts up to ``position`` and the contracts up to ``place``.
 
-    ``assumes`` tells what its rows rest on beside the facts; ``step`` moves with each writing.
+    ``assumes`` states what its rows rest on beside the facts; ``step`` increases with each write.
     """
 
     number: int
@@ -34,10 +34,11 @@ class Generation(NamedTuple):
 
 
 class KeptRow(NamedTuple):
-    """A contract's row as kept: ``again_on`` as an ordinal, ``line`` its JSON, ``values`` what it is found by.
+    """A contract's row as stored: ``again_on`` (an ordinal) is the day to work it out again, ``line`` its JSON,
+    ``values`` what it is found by.
 
-    ``feed`` is the JSON of its deadlines, ``alerts`` that of which somebody is told, ``register`` that of the index of
-    its facts; the last two are empty where it cannot be read.
+    ``feed`` is the JSON of its deadlines, ``alerts`` that of its alerts, ``register`` that of the index of its facts;
+    the last two are empty where the contract cannot be read.
     """
 
     place: int
@@ -53,7 +54,9 @@ class KeptRow(NamedTuple):
 
 
 class KeptRegister(NamedTuple):
-    """The index of a contract's register as kept: of how many ``facts``, until which day (an ordinal), its JSON."""
+    """The stored index of a contract's register: how many ``facts`` it covers, until which day (an ordinal) it holds,
+    its JSON.
+    """
 
     facts: int
     again_on: int
@@ -65,13 +68,13 @@ _ROWS = ("portfolio_values", "portfolio_lines", "portfolio_feeds", "portfolio_re
 
 
 def in_state(source: Selecting, state: State) -> Generation | None:
-    """The newest generation in a state: the one that is served, or is being built, or whose rows are to go."""
+    """The newest generation in a state: served, being built, or retired."""
     found = source.query(f"{_GENERATIONS} WHERE state = ? ORDER BY generation DESC LIMIT 1", (state,))
     return Generation(*found[0]) if found else None
 
 
 def begin(transaction: Transaction, assumes: str, position: int) -> Generation:
-    """A generation of no rows yet, of the facts up to ``position``; one that was being built is retired."""
+    """A new generation without rows, for the facts up to ``position``; one that was being built is retired."""
     transaction.execute("UPDATE portfolio_generations SET state = 'retired' WHERE state = 'building'")
     last = transaction.query("SELECT coalesce(max(generation), 0) FROM portfolio_generations")[0][0]
     fresh = Generation(last + 1, "building", assumes, position, 0, 0)
@@ -80,7 +83,7 @@ def begin(transaction: Transaction, assumes: str, position: int) -> Generation:
 
 
 def clear(transaction: Transaction, retired: Generation, most: int) -> None:
-    """Remove a retired generation, at most so many of its contracts at a time: who writes does not wait for all."""
+    """Remove a retired generation, at most so many of its contracts at a time, so that writers do not wait for all."""
     found = transaction.query(
         "SELECT place FROM portfolio WHERE generation = ? ORDER BY place LIMIT ?", (retired.number, most)
     )
@@ -93,7 +96,9 @@ def clear(transaction: Transaction, retired: Generation, most: int) -> None:
 
 
 def moved(transaction: Transaction, one: Generation, *, position: int, place: int) -> bool:
-    """Note how far a generation is now; False, and nothing noted, where another has moved it since ``one`` was read."""
+    """Note how far a generation is now; False, and nothing noted, where another process has written to it since ``one``
+    was read.
+    """
     if in_state(transaction, one.state) != one:
         return False
     transaction.execute(
@@ -136,7 +141,7 @@ def write(transaction: Transaction, number: int, rows: Sequence[KeptRow], *, fre
 
 
 def due(source: Selecting, number: int, day: int, most: int) -> list[str]:
-    """Contracts whose rows may be otherwise on ``day`` (an ordinal), at most so many."""
+    """Contracts whose rows may change on ``day`` (an ordinal), at most so many."""
     found = source.query(
         "SELECT contract FROM portfolio WHERE generation = ? AND again_on <= ? ORDER BY again_on LIMIT ?",
         (number, day, most),
@@ -145,7 +150,7 @@ def due(source: Selecting, number: int, day: int, most: int) -> list[str]:
 
 
 def facts_of(source: Selecting, number: int, contracts: Sequence[str]) -> dict[str, int]:
-    """On how many facts the rows of these contracts rest, where they have one."""
+    """The number of facts that the rows of these contracts cover, for those that have a row."""
     found: dict[str, int] = {}
     for some in in_chunks(contracts):
         marks = ", ".join("?" * len(some))
@@ -156,7 +161,7 @@ def facts_of(source: Selecting, number: int, contracts: Sequence[str]) -> dict[s
 
 
 def values_kept(source: Selecting, number: int) -> int:
-    """How many values a generation has in all, whosever they are."""
+    """The number of values in a generation."""
     found = source.query("SELECT count(*) FROM portfolio_values WHERE generation = ?", (number,))
     return int(found[0][0])
 
@@ -168,7 +173,7 @@ def named(source: Selecting, number: int) -> list[tuple[int, str]]:
 
 
 def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow]:
-    """The rows kept after a place up to another, in the order of registration."""
+    """The rows after one place up to another, in the order of registration."""
     found = source.query(
         "SELECT place, contract, named, facts, again_on, line, feed, alerts, register FROM portfolio"
         " JOIN portfolio_lines USING (generation, place) JOIN portfolio_feeds USING (generation, place)"
@@ -191,7 +196,7 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
 
 
 def register_of(source: Selecting, number: int, contract: str) -> KeptRegister | None:
-    """The index of a contract's register; None where none is kept."""
+    """The stored index of a contract's register; None where there is none."""
     found = source.query(
         "SELECT facts, again_on, register FROM portfolio JOIN portfolio_registers USING (generation, place)"
         " WHERE generation = ? AND contract = ?", (number, contract),
@@ -200,7 +205,7 @@ def register_of(source: Selecting, number: int, contract: str) -> KeptRegister |
 
 
 def alerts_of(source: Selecting, number: int, places: Sequence[int]) -> dict[int, bytes]:
-    """What the rows at these places have to tell, as kept; b"" of a row that an earlier program made without."""
+    """The stored alerts of the rows at these places; b"" for a row that an earlier version made without any."""
     found: dict[int, bytes] = {}
     for some in in_chunks(places):
         marks = ", ".join("?" * len(some))
@@ -215,7 +220,7 @@ def alerts_of(source: Selecting, number: int, places: Sequence[int]) -> dict[int
 def alerts_apart(
     source: Selecting, one: int, other: int, after: int, most: int
 ) -> list[tuple[int, str, bytes, bytes]]:
-    """(place, contract, alerts in one generation, in the other) after a place, where they are not the same."""
+    """(place, contract, alerts in one generation, in the other) after a place, where the two differ."""
     return source.query(
         "SELECT o.place, p.contract, o.alerts, n.alerts FROM portfolio_feeds o JOIN portfolio_feeds n"
         " ON n.generation = ? AND n.place = o.place JOIN portfolio p ON p.generation = n.generation AND"
@@ -225,7 +230,7 @@ def alerts_apart(
 
 
 def feeds(source: Selecting, number: int, contracts: Collection[str] | None) -> Iterator[tuple[str, bytes]]:
-    """(contract, feed) of these contracts, of all for None, in the order of registration."""
+    """(contract, feed) of these contracts (None: of all), in the order of registration."""
     select = (
         "SELECT p.place, p.contract, f.feed FROM portfolio p JOIN portfolio_feeds f ON f.generation = p.generation"
         " AND f.place = p.place WHERE p.generation = ?"
@@ -244,7 +249,7 @@ def feeds(source: Selecting, number: int, contracts: Collection[str] | None) -> 
 
 
 def as_bytes(line: Any) -> bytes:
-    """A line as kept; what SQLite keeps as text because somebody edited it as that is no other line for it."""
+    """Stored bytes; SQLite returns text where somebody edited the value as text."""
     return line.encode() if isinstance(line, str) else bytes(line)
 
 

@@ -1,7 +1,7 @@
-"""Numbers and titles of a portfolio, some hundred in one text: a part of a name is looked for in few long ones.
+"""Contract numbers and titles of a portfolio, a few hundred in one text, to search parts of names in few long texts.
 
-A table of its own beside the rows, kept in their transactions. Looking through a text is what every database does
-alike, and reads 5 MB for 100,000 contracts; an index of the parts would be fifty rows for each contract.
+They are a table beside the rows, written in the same transactions. Every database can search a text, and 100,000
+contracts take 5 MB; an index of all parts would take fifty rows for each contract.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PIECES = "SELECT place, places, names FROM portfolio_names WHERE generation = ?
 
 
 class Selecting(Protocol):
-    """What runs a SELECT: a store, or a transaction."""
+    """Anything that runs a SELECT: a store, or a transaction."""
 
     @property
     def dialect(self) -> Dialect: ...
@@ -32,7 +32,7 @@ class Selecting(Protocol):
 
 
 def keep(transaction: Transaction, generation: int, named: Mapping[int, str]) -> None:
-    """Keep what the contracts registered at these places are called."""
+    """Store the names of the contracts registered at these places."""
     left = sorted(named.items())
     while left:
         place = left[0][0]
@@ -53,7 +53,7 @@ def keep(transaction: Transaction, generation: int, named: Mapping[int, str]) ->
 
 
 def places(source: Selecting, generation: int, text: str, after: int, most: int) -> list[int]:
-    """Of the contracts whose name holds a text, by place, the next after one: at most ``most``."""
+    """The places of the next contracts after one whose name contains a text, in order: at most ``most``."""
     met: list[int] = []
     begin = source.query(
         "SELECT max(place) FROM portfolio_names WHERE generation = ? AND place <= ?", (generation, after)
@@ -72,7 +72,7 @@ def places(source: Selecting, generation: int, text: str, after: int, most: int)
 
 
 def names(source: Selecting, generation: int) -> Iterator[tuple[int, str]]:
-    """(place, name) of every contract of a generation, by place; a piece that stands elsewhere than its first, too."""
+    """(place, name) of every contract of a generation, by place; pieces at a wrong place are read as well."""
     after = -1
     while pieces := source.query(f"{_PIECES} AND place > ? ORDER BY place LIMIT ?", (generation, after, READ)):
         after = pieces[-1][0]
@@ -84,7 +84,7 @@ def names(source: Selecting, generation: int) -> Iterator[tuple[int, str]]:
 
 
 def fill(transaction: Transaction) -> None:
-    """Keep the names of the rows there are, made by a program that kept none."""
+    """Store the names of existing rows, made by a version that did not store them."""
     for (generation,) in transaction.query("SELECT generation FROM portfolio_generations"):
         found = transaction.query(
             "SELECT place, named FROM portfolio WHERE generation = ? ORDER BY place", (generation,)
@@ -93,7 +93,7 @@ def fill(transaction: Transaction) -> None:
 
 
 def _sought(text: str) -> str:
-    """A text as LIKE takes it."""
+    """A text as a pattern of LIKE."""
     return "%" + re.sub("[!%_]", r"!\g<0>", text) + "%"
 
 
@@ -105,6 +105,6 @@ def _insert(transaction: Transaction, generation: int, named: Sequence[tuple[int
 
 
 def _named(listed: Any, held: Any) -> Iterable[tuple[int, str]]:
-    """What a piece holds; of one that somebody damaged what there is of it."""
+    """The names in a piece; of a damaged piece, those that can be read."""
     places = (int(one) if re.fullmatch(_PLACE, one) else _NOWHERE for one in str(listed).split())
     return zip(places, str(held).split(_BETWEEN), strict=False)

@@ -1,4 +1,4 @@
-"""Contracts found in the portfolio by the values in their rows, their number or their title, a page at a time."""
+"""Find contracts in the portfolio by the values in their rows, their number or their title, a page at a time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Order = Literal["up", "down"]
 
 
 class Condition(NamedTuple):
-    """A value of that name, no less than ``least`` and no more than ``most``."""
+    """The value of that name is at least ``least`` and at most ``most``."""
 
     name: str
     least: int
@@ -29,9 +29,9 @@ class Condition(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What is sought: every condition met, the number beginning with ``prefix``, number or title containing a text.
+    """What to find: every condition holds, the number begins with ``prefix``, number or title contains a text.
 
-    In the order of the values of a name, or of registration; ``contracts`` are those that may be found, None all.
+    Ordered by the values of a name, or by registration; ``contracts`` are those that may be found, None for all.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -43,7 +43,7 @@ class Sought(NamedTuple):
 
 
 class FoundContract(NamedTuple):
-    """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie.
+    """A contract found; ``value`` is what it is ordered by (0 in the order of registration), ``place`` breaks ties.
 
     ``line`` is None where only contracts were asked for.
     """
@@ -57,9 +57,10 @@ class FoundContract(NamedTuple):
 def find(
     source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool = False
 ) -> list[FoundContract]:  # fmt: skip
-    """The next contracts after (value, place), at most ``most``, in the order sought; with their ``lines``, if asked.
+    """The next contracts after (value, place), at most ``most``, in the order sought; with their ``lines`` on request.
 
-    A page costs what it holds: where few meet a condition those are looked up, else the order is followed.
+    A page costs as much as it contains: where few contracts meet a condition those are looked up, else the order is
+    followed.
     """
     few = _candidates(source, number, sought)
     if few is not None:
@@ -86,7 +87,7 @@ def find_lines(
 
 
 def _candidates(source: Selecting, number: int, sought: Sought) -> list[int] | None:
-    """The places that alone can be meant, where they are few; None where many may be."""
+    """The places that can match, where they are few; None where there may be many."""
     sets = []
     for name, least, highest in sought.conditions:
         sets.append(source.query(
@@ -130,7 +131,7 @@ def _among(
 def _by_text(
     source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool
 ) -> list[FoundContract]:  # fmt: skip
-    """Those whose number or title holds the text, in the order of registration."""
+    """Contracts whose number or title contains the text, in the order of registration."""
     found: list[FoundContract] = []
     place, part = 0 if after is None else after[1], sought.contains.casefold()
     step = max(most, MANY) if sought.conditions or sought.prefix or sought.contracts is not None else most
@@ -163,7 +164,8 @@ def _selected(
     source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, among: Sequence[int] = (),
     *, lines: bool,
 ) -> list[FoundContract]:  # fmt: skip
-    """Contracts in the order sought, whatever may be seen of them; ``among`` these places, if there are any."""
+    """Contracts in the order sought, before access rights; ``among`` restricts them to these places, if there are any.
+    """
     beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
     if sought.order is None:
         order, wheres, params = f"p.place {way}", [], list[Any]([number])
@@ -187,7 +189,7 @@ def _selected(
 
 
 def _select(sought: Sought, lines: bool) -> str:
-    """What is listed, in a generation: (value, place, contract, line), p being where places and contracts stand."""
+    """The SELECT of (value, place, contract, line); p is the table of places and contracts."""
     line, joined = (", l.line", _LINES) if lines else (", NULL", "")
     if sought.order is not None:
         return (
@@ -198,7 +200,7 @@ def _select(sought: Sought, lines: bool) -> str:
 
 
 def _conditions(sought: Sought, contains: str) -> Iterator[tuple[str, Sequence[Any]]]:
-    """What is to be met by what is found, each with its parameters."""
+    """The conditions as SQL, each with its parameters."""
     for name, least, highest in sought.conditions:
         if name == sought.order:
             yield "o.value BETWEEN ? AND ?", (least, highest)
@@ -214,5 +216,5 @@ def _conditions(sought: Sought, contains: str) -> Iterator[tuple[str, Sequence[A
 
 
 def _after_prefix(prefix: str) -> str:
-    """The first text, by code points, after all that begin so."""
+    """The first text, by code points, after all that begin with the prefix."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)

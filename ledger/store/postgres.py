@@ -1,9 +1,9 @@
 """A ledger in a PostgreSQL database: the same tables, one writer at a time by a lock on the table of heads.
 
-Connections are made when needed and kept for the next caller; one that has failed is thrown away. The
-write lock is LOCK TABLE heads IN EXCLUSIVE MODE, which lets readers read: insert order is commit order, and
-positions counted under it have no gaps. It asks for the right to update that table, which every writer has and which
-nobody needs on the facts (ledger.store.service_role).
+Connections are opened when needed and kept for reuse; one that has failed is discarded. The write lock is LOCK TABLE
+heads IN EXCLUSIVE MODE, which lets readers read: insert order is commit order, and positions counted under it have no
+gaps. It requires the right to update that table, which every writer has; nobody needs such a right on the facts
+(ledger.store.service_role).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _INDEXES = """
 
 
 class PostgresDatabase:
-    """The connections, the table lock, and PostgreSQL's errors turned into refusals."""
+    """The connections and the table lock; PostgreSQL's errors become refusals."""
 
     dialect: Dialect = "postgresql"
 
@@ -107,7 +107,7 @@ class PostgresDatabase:
         return connection
 
     def _give_back(self, connection: Connection) -> None:
-        """Keep it for the next caller, unless it is broken or was left in a transaction."""
+        """Keep it for reuse, unless it is broken or was left in a transaction."""
         if self._watch is not None:
             self._watch.given_back(connection)
         idle = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
@@ -125,7 +125,7 @@ class PostgresDatabase:
                 transaction.execute("UPDATE lvyue_ledger SET version = ?", (SCHEMA_VERSION,))
 
     def _migrate(self, connection: Connection) -> None:
-        """Bring an older ledger to this version, unless somebody else did while we waited for the lock."""
+        """Bring an older ledger to this version, unless somebody else did while this process waited for the lock."""
         with self._alone(connection) as transaction:
             transaction.execute(f"SET LOCAL lock_timeout = {self._lock_milliseconds}")
             transaction.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
@@ -138,13 +138,15 @@ class PostgresDatabase:
 
     @contextmanager
     def _alone(self, connection: Connection) -> Iterator[PostgresTransaction]:
-        """A transaction that no other process making or migrating tables runs beside; they would fail on each other."""
+        """A transaction that excludes every other process that makes or migrates tables; they would make each other
+        fail.
+        """
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
             yield PostgresTransaction(connection)
 
     def _check(self, connection: Connection) -> str:
-        """Refuse what is no ledger of ours, migrate what is older; the name of the schema the tables are in."""
+        """Refuse what is no ledger, migrate an older one; returns the schema that the tables are in."""
         found = connection.execute(
             "SELECT to_regclass('lvyue_ledger') IS NOT NULL, to_regclass('stored_events') IS NOT NULL, current_schema()"
         ).fetchone()
@@ -170,7 +172,7 @@ class PostgresDatabase:
             raise Refusal(_code(error), "store", store=self.name, detail=detail) from error
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT; asked again once where the server had gone away meanwhile."""
+        """All rows of a SELECT; repeated once where the server had gone away."""
         with self._refusing():
             mine = self._my_connection()
             if mine is not None:
@@ -220,7 +222,7 @@ class PostgresDatabase:
         return getattr(self._mine, "connection", None)
 
     def _begun(self) -> Connection:
-        """A connection with the lock; begun anew once where the server had gone away meanwhile."""
+        """A connection with the lock; repeated once where the server had gone away."""
         begin = _own(
             f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds}; LOCK TABLE heads IN EXCLUSIVE MODE"
         )
@@ -241,11 +243,11 @@ class PostgresDatabase:
             self._idle.pop().close()
 
     def scrub(self) -> None:
-        """Nothing: the server overwrites removed rows when it vacuums, and its own log when it recycles that."""
+        """Nothing to do: the server overwrites removed rows when it vacuums, and its own log when it recycles that."""
 
     @contextmanager
     def snapshot(self) -> Iterator[Callable[[str], Iterator[tuple[Any, ...]]]]:
-        """All that is read inside is of one moment; others write on."""
+        """Everything read inside is of one moment; others may write meanwhile."""
         with self._refusing(), self.connection() as connection, connection.transaction():
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
@@ -257,10 +259,11 @@ class PostgresDatabase:
             yield rows
 
     def flaws(self) -> list[str] | None:
-        """What amcheck finds in the B-trees of this schema, each row looked for in each; None where it cannot be had.
+        """What amcheck finds in the B-trees of this schema, looking up each row in each index; None where it is not
+        available.
 
-        Where it is not installed and may be, it is for the length of a transaction that is rolled back. Refusal
-        STORE_LOCKED where somebody else is changing a table for longer than a writer would wait.
+        Where it may be installed, it is, within a transaction that is rolled back. Refusal STORE_LOCKED where somebody
+        else changes a table for longer than a writer would wait.
         """
         with self._refusing(), self._reading() as connection:
             try:
@@ -329,7 +332,8 @@ def _flaw(connection: Connection, index: tuple[Any, ...]) -> str:
 
 
 def _cut_apart(url: str) -> bool:
-    """Whether libpq takes a part of the password for the host or database, as it does after a bare ``@`` or ``/``."""
+    """Whether libpq takes part of the password for the host or database, as it does after an unescaped ``@`` or ``/``.
+    """
     login = url.partition("?")[0].partition("//")[2].rpartition("@")[0]
     return "@" in login or "/" in login
 

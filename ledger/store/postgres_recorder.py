@@ -1,8 +1,8 @@
 """eventsourcing's PostgreSQL recorder over the store's own connections.
 
-Departures from the library's, each for a reason: positions are counted under the table lock (a bigserial
-leaves gaps after a conflict), and rows go in with one statement outside psycopg's pipeline (one save of
-some 1,400 events in the pipeline never returns). The LOCK TABLE stays: without it subscribers lose events.
+It departs from the library's recorder where it must: positions are counted under the table lock (a bigserial leaves
+gaps after a conflict), and rows are inserted by one statement outside psycopg's pipeline (one save of some 1,400 events
+in the pipeline never returns). The LOCK TABLE stays: without it subscribers lose events.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class LentPostgresDatastore(PostgresDatastore):
 
     @contextmanager
     def get_connection(self) -> Iterator[psycopg.Connection[DictRow]]:
-        """A connection that answers with named rows."""
+        """A connection that gives named rows."""
         with self._database.connection() as connection:
             named: Any = connection
             named.row_factory = dict_row
@@ -50,7 +50,7 @@ class LentPostgresDatastore(PostgresDatastore):
 
 
 class PostgresLedgerRecorder(PostgresApplicationRecorder):
-    """Facts in and out of ``stored_events``; the tables are the store's business, not this class's."""
+    """Inserts and selects facts in ``stored_events``; the store makes the tables."""
 
     def create_table(self) -> None:
         """Nothing to do: ledger.store.schema makes the tables, with their triggers."""
@@ -80,7 +80,7 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
 
 
 class PostgresLedgerFactory(PostgresFactory):
-    """Makes the recorder over the database the store has open."""
+    """Makes the recorder over the database that the store has open."""
 
     application_recorder_class = PostgresLedgerRecorder
 

@@ -1,9 +1,9 @@
-"""What is kept beside the facts: remembered answers of idempotent requests, and records of other packages.
+"""Rows kept beside the facts: stored answers of idempotent requests, and records of other packages.
 
-A record is *kept* (never changed or removed, the database sees to it) or *replaceable*. Whatever is done to one is
-written into the journal (:mod:`ledger.log.journal`) in the same transaction; the kinds in PASSING, which say only how
-far a server has got, are not. A row has a salt, which goes when the row does: what the journal holds of it then tells
-nobody what it said. Times come from the caller, in µs since the epoch: nothing here reads a clock.
+A record is *kept* (never changed or removed; the database enforces it) or *replaceable*. Every change of one is written
+into the journal (:mod:`ledger.log.journal`) in the same transaction, except for the kinds in PASSING, which only say
+how far a server has got. A row has a salt, which is removed with it: afterwards the journal no longer reveals what the
+row said. Times come from the caller, in µs since the epoch: no clock is read here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What was answered to an idempotent request: its digest and the response's bytes."""
+    """The stored answer to an idempotent request: the request's digest and the response's bytes."""
 
     request: str
     response: bytes
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Idempotency:
-    """An ``Idempotency-Key`` to be kept with the append it guards.
+    """An ``Idempotency-Key`` to be stored with the append it guards.
 
     ``request`` is the digest of the request; ``respond`` makes the response from the rows recorded.
     """
@@ -51,11 +51,11 @@ class Idempotency:
 
 
 PASSING = ("lease", "webhook-attempts", "webhook-position")
-"""Kinds that are not journaled: who is at work until when, and what has been delivered so far."""
+"""Kinds that are not journaled: which process works until when, and what has been delivered so far."""
 UNNAMED = ("answer", "oidc-subject")
-"""Kinds whose key somebody outside chose, so that it may name a person: the journal has a salted digest of it."""
+"""Kinds whose key was chosen outside and may name a person: the journal has a salted digest of it instead."""
 ACCESS, ACCESS_LOG = ("principal", "oidc-subject", "api-key", "webhook", "session"), "access-log"
-"""What decides who may do what, and the record of that: a change of the former is followed by a line of the latter."""
+"""The kinds that decide who may do what, and the log of their changes: each change is followed by a line there."""
 LARGE = ("document", "import-file", "import-rows")  # kinds whose values may be of many megabytes
 
 SELECT_ANSWER = "SELECT request, response, recorded_at FROM answers WHERE principal = ? AND key = ?"
@@ -64,13 +64,13 @@ SELECT_KIND = "SELECT key, value, recorded_at FROM records WHERE kind = ? ORDER 
 
 
 def remember(transaction: Transaction, guard: Idempotency, rows: Sequence[StoredRow], *, at: int) -> None:
-    """Keep the response to ``guard``'s request, made from the rows just recorded (none: all were there)."""
+    """Store the response to ``guard``'s request, made from the rows just recorded (none: all were there already)."""
     row = (guard.principal, guard.key, guard.request, guard.respond(rows), at, _salt())
     journal.insert(transaction, ANSWERS, row, "put")
 
 
 def forget(transaction: Transaction, before: int) -> int:
-    """Remove the answers remembered before a moment (µs), which can then no longer be replayed; how many they were."""
+    """Remove the answers stored before a moment (µs), which can then no longer be replayed; returns how many."""
     found = transaction.query(
         f"SELECT {', '.join(ANSWERS.columns)} FROM answers WHERE recorded_at < ? ORDER BY principal, key", (before,)
     )
@@ -81,7 +81,7 @@ def forget(transaction: Transaction, before: int) -> int:
 
 
 def put(transaction: Transaction, kind: str, key: str, value: bytes, *, at: int) -> None:
-    """Write a replaceable record. Refusal RECORD_KEPT where a kept one has that key."""
+    """Write a replaceable record. Refusal RECORD_KEPT where a permanent record has that key."""
     found = transaction.query("SELECT kept, salt FROM records WHERE kind = ? AND key = ?", (kind, key))
     if not found:
         _insert(transaction, (kind, key, value, at, 0, _salt()), "put")
@@ -95,7 +95,7 @@ def put(transaction: Transaction, kind: str, key: str, value: bytes, *, at: int)
 
 
 def keep(transaction: Transaction, kind: str, key: str, value: bytes, *, at: int) -> None:
-    """Write a record for good; the same bytes again do nothing. Refusal RECORD_KEPT for other bytes."""
+    """Write a permanent record; the same bytes again do nothing. Refusal RECORD_KEPT for other bytes."""
     found = transaction.query("SELECT value, kept FROM records WHERE kind = ? AND key = ?", (kind, key))
     if not found:
         _insert(transaction, (kind, key, value, at, 1, _salt()), "keep")
@@ -104,7 +104,7 @@ def keep(transaction: Transaction, kind: str, key: str, value: bytes, *, at: int
 
 
 def remove(transaction: Transaction, kind: str, key: str) -> None:
-    """Remove a replaceable record, if it is there. Refusal RECORD_KEPT for a kept one."""
+    """Remove a replaceable record, if there is one. Refusal RECORD_KEPT for a permanent one."""
     found = transaction.query("SELECT kept, salt FROM records WHERE kind = ? AND key = ?", (kind, key))
     if not found:
         return
@@ -115,7 +115,7 @@ def remove(transaction: Transaction, kind: str, key: str) -> None:
 
 
 def journaled(query: Query) -> Iterator[tuple[JournaledTable, Sequence[Any]]]:
-    """Every answer, and every record that the journal speaks of."""
+    """Every answer, and every record of a kind that is journaled."""
     passing = ", ".join(f"'{kind}'" for kind in PASSING)
     large = ", ".join(f"'{kind}'" for kind in LARGE)
     for where, most in ((f"kind NOT IN ({passing}, {large})", journal.READ_ROWS), (f"kind IN ({large})", 1)):
@@ -142,7 +142,7 @@ def _salt() -> bytes:
 
 
 def _named(kind: str, key: str, salt: bytes) -> tuple[str, str]:
-    """What the journal calls a row."""
+    """The key by which the journal names a row."""
     return kind, fingerprint(salt, kind, key).hex()[:32] if kind in UNNAMED else key
 
 
@@ -156,7 +156,7 @@ ANSWERS = JournaledTable(
 
 
 def adopt(transaction: Transaction) -> None:
-    """Begin the journal of a ledger that had none: a line for everything kept so far, the access log at the end."""
+    """Begin the journal of a ledger that has none: a line for everything kept so far, the access log last."""
     from ledger.log.storage import KEYS, TABLES
 
     replaceable = transaction.query("SELECT kind, key FROM records WHERE kept = 0")

@@ -1,12 +1,12 @@
-"""The tables, the triggers that keep what is recorded as it was recorded, and the steps from version to version.
+"""The tables, the triggers that prevent changes to recorded facts, and the steps from version to version.
 
-``STEPS[n]`` takes a ledger of version n to version n + 1; version 0 is an empty database. A new ledger takes all of
-them, an older one those it lacks, in one transaction (:func:`advance`): there is no second description of the
-tables. A step that has been released is never changed; what comes later is a step of its own at the end.
+``STEPS[n]`` takes a ledger of version n to version n + 1; version 0 is an empty database. A new ledger takes all steps,
+an older one those it lacks, in one transaction (:func:`advance`): there is no second description of the tables. A
+released step is never changed; every change is a new step at the end.
 
-``stored_events`` is the table eventsourcing's recorders know (originator_id, originator_version, topic,
-state) with the position as a column of its own, given under the lock: SQLite may renumber a bare rowid
-on VACUUM, and a PostgreSQL sequence leaves gaps after a failed transaction.
+``stored_events`` is the table that eventsourcing's recorders know (originator_id, originator_version, topic, state)
+with the position as a column of its own, assigned under the lock: SQLite may renumber a bare rowid on VACUUM, and a
+PostgreSQL sequence leaves gaps after a failed transaction.
 """
 
 from __future__ import annotations
@@ -29,14 +29,16 @@ _ROWS = 2000  # read at a time while a step fills a table
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From one version to the next: statements for either database, then ``fill``, which reads what is there."""
+    """From one version to the next: statements for either database, then ``fill``, which derives rows from existing
+    data.
+    """
 
     sqlite: tuple[str, ...]
     postgresql: tuple[str, ...]
     fill: Callable[[Transaction], None] | None = None
 
     def take(self, transaction: Transaction) -> None:
-        """Run it in the open write transaction."""
+        """Run the step in the open write transaction."""
         for statement in self.sqlite if transaction.dialect == "sqlite" else self.postgresql:
             transaction.execute(statement)
         if self.fill is not None:
@@ -147,7 +149,7 @@ _HEADS_POSTGRESQL = (
 
 
 def fill_heads(transaction: Transaction) -> None:
-    """The heads of the facts as they stand by position; whether the index over streams agrees, reading will tell."""
+    """Write the heads of the facts by position; whether the index over streams agrees is checked when reading."""
     last: dict[Any, tuple[int, int, Any]] = {}
     after = 0
     while rows := transaction.query(
@@ -276,6 +278,7 @@ SCHEMA_VERSION = len(STEPS)
 
 
 def advance(transaction: Transaction, found: int) -> None:
-    """Take a ledger of version ``found`` (0: an empty database) to SCHEMA_VERSION; its caller writes that down."""
+    """Take a ledger of version ``found`` (0: an empty database) to SCHEMA_VERSION; the caller stores the new version.
+    """
     for step in STEPS[found:]:
         step.take(transaction)

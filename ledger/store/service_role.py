@@ -1,7 +1,7 @@
-"""What a server's account in PostgreSQL may do, and no more: read, add, and change what is no fact.
+"""The rights of a server's account in PostgreSQL: to read, to add, and to change what is no fact.
 
 The account that owns the tables makes and migrates them (``lvyue migrate``); the one that serves owns nothing. It
-cannot UPDATE, DELETE or TRUNCATE a fact, nor drop or disable the triggers that refuse that of whoever may.
+cannot UPDATE, DELETE or TRUNCATE a fact, nor drop or disable the triggers that prevent this for other accounts.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _TABLES = "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = curren
 
 
 def let_serve(transaction: Transaction, role: str) -> None:
-    """Give an account what a server needs and take all else on these tables from it.
+    """Grant an account what a server needs, and revoke every other right on these tables.
 
-    Refusal SERVICE_ROLE where there is no such account, or it could do more all the same: it is a superuser, or owns
-    a table.
+    Refusal SERVICE_ROLE where there is no such account, or where it has more rights all the same: it is a superuser, or
+    owns a table.
     """
     found = transaction.query(_ROLE, (role,))
     tables = transaction.query(_TABLES)

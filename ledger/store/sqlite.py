@@ -39,7 +39,8 @@ _CODES = {
 
 
 def make_private(path: str) -> None:
-    """Make an empty file that only its owner can read, where there is none; what SQLite puts beside it is like it."""
+    """Make an empty file that only its owner can read, where there is none; SQLite's further files get the same rights.
+    """
     with suppress(OSError):  # it is there, or SQLite will say why it cannot be made
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
@@ -49,7 +50,7 @@ def _busy(error: sqlite3.Error) -> bool:
 
 
 class _Refusing:
-    """SQLite's errors inside it are raised as refusals; a class, for one is entered at every statement."""
+    """Raise SQLite's errors inside it as refusals; a class, because one is entered for every statement."""
 
     def __init__(self, store: str) -> None:
         self._store = store
@@ -65,7 +66,7 @@ class _Refusing:
 
 
 class SqliteDatabase:
-    """The connection, its lock, and SQLite's errors turned into refusals."""
+    """The connection and its lock; SQLite's errors become refusals."""
 
     dialect: Dialect = "sqlite"
 
@@ -100,7 +101,7 @@ class SqliteDatabase:
             raise
 
     def _look(self, create: bool) -> None:
-        """Refuse what SQLite would name badly or make by itself."""
+        """Refuse what SQLite would report badly, or would create by itself."""
         if not os.path.exists(self.path) and not create:
             raise Refusal("STORE_MISSING", "store", store=self.path)
         folder = os.path.dirname(os.path.abspath(self.path))
@@ -122,8 +123,9 @@ class SqliteDatabase:
         return found.st_dev, found.st_ino
 
     def _in_place(self) -> None:
-        """Refusal STORE_REPLACED where another file stands at the path: SQLite would go on with the one it opened, and
-        what is recorded there nobody finds again."""
+        """Refusal STORE_REPLACED where another file stands at the path: SQLite would go on with the file it opened, and
+        nobody would find again what is recorded there.
+        """
         if self._inode() != self._opened:
             raise Refusal("STORE_REPLACED", "store", store=self.path)
 
@@ -165,7 +167,7 @@ class SqliteDatabase:
         return not named and not tables
 
     def _make(self) -> None:
-        """Make an empty database a ledger, unless somebody else does so while we wait for the lock."""
+        """Make an empty database a ledger, unless somebody else does so while this process waits for the lock."""
         with self._refusing:
             self._switch_to_wal()
         with self.writing() as transaction:
@@ -176,7 +178,7 @@ class SqliteDatabase:
                 transaction.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _switch_to_wal(self) -> None:
-        """Write ahead from now on; SQLite does not wait for others here, so we do."""
+        """Switch to write-ahead logging; SQLite does not wait for other processes here, so this does."""
         give_up = monotonic() + self._busy_seconds
         while True:
             try:
@@ -203,7 +205,7 @@ class SqliteDatabase:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _migrate(self) -> None:
-        """Bring an older ledger to this version, unless somebody else did while we waited for the lock."""
+        """Bring an older ledger to this version, unless somebody else did while this process waited for the lock."""
         with self.writing() as transaction:
             found = self._version()
             if 0 < found < SCHEMA_VERSION:
@@ -226,9 +228,10 @@ class SqliteDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception. Inside another: a part of it.
+        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception. Within another transaction: a part of
+        it.
 
-        While another process writes, its end is waited for without the lock, so that this one's threads can read.
+        While another process writes, this waits without holding the lock, so that this process's threads can read.
         """
         give_up, pause = 0.0, 0.002
         with self._refusing:
@@ -249,7 +252,7 @@ class SqliteDatabase:
                 pause = min(2 * pause, 0.05)
 
     def _whole(self) -> Iterator[Transaction]:
-        """What was begun, up to COMMIT or ROLLBACK."""
+        """A transaction, up to COMMIT or ROLLBACK."""
         connection = self.connection
         before = connection.total_changes
         self._writing, self._lost = True, None
@@ -271,7 +274,9 @@ class SqliteDatabase:
             self._checkpoint()
 
     def _part(self) -> Iterator[Transaction]:
-        """SAVEPOINT … RELEASE. Where SQLite has rolled back the whole, a part more would be one of its own: refused."""
+        """SAVEPOINT … RELEASE. Refused where SQLite has rolled back the whole transaction: the part would become one of
+        its own.
+        """
         connection = self.connection
         if self._lost is not None:
             raise self._lost
@@ -300,7 +305,7 @@ class SqliteDatabase:
 
     @contextmanager
     def _patient(self) -> Iterator[None]:
-        """What waits inside for another process as long as a writer would."""
+        """Repeat what is inside, as long as a writer would wait, while another process is in the way."""
         self._wait_at_most(self._busy_seconds)
         try:
             yield
@@ -308,7 +313,7 @@ class SqliteDatabase:
             self._wait_at_most(0)
 
     def _wait_at_most(self, seconds: float) -> None:
-        """How long SQLite itself waits, while the lock is held, for another process; not at all but where we say so."""
+        """Set how long SQLite itself waits, while the lock is held, for another process; by default not at all."""
         self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def scrub(self) -> None:
@@ -318,7 +323,7 @@ class SqliteDatabase:
 
     @contextmanager
     def snapshot(self) -> Iterator[Callable[[str], Iterator[tuple[Any, ...]]]]:
-        """All that is read inside is of one moment; other processes write on."""
+        """Everything read inside is of one moment; other processes may write meanwhile."""
         with self.lock, self._refusing, self._patient():
             self.connection.execute("BEGIN")
             try:

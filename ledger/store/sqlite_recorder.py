@@ -1,8 +1,8 @@
 """eventsourcing's SQLite recorder over the store's one connection.
 
-Departures from the library's, each for a reason: the position is a column given by us (a bare rowid
-may be renumbered), rows go in with executemany inside a transaction that is already open, and there is
-no connection pool (one connection per store).
+It departs from the library's recorder where it must: the position is a column assigned here (a bare rowid may be
+renumbered), rows are inserted with executemany inside a transaction that is already open, and there is no connection
+pool (one connection per store).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ INSERT = (
 
 
 class LentSQLiteDatastore(SQLiteDatastore):
-    """A datastore that lends the store's own connection, for reading, under the store's own lock."""
+    """A datastore that lends the store's own connection for reading, under the store's own lock."""
 
     def __init__(self, database: SqliteDatabase) -> None:
         super().__init__(database.path)
@@ -38,7 +38,7 @@ class LentSQLiteDatastore(SQLiteDatastore):
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        """A cursor that answers with named rows."""
+        """A cursor that gives named rows."""
         with self._database.lock:
             cursor = self._database.connection.cursor()
             cursor.row_factory = sqlite3.Row
@@ -49,7 +49,7 @@ class LentSQLiteDatastore(SQLiteDatastore):
 
 
 class SqliteLedgerRecorder(SQLiteApplicationRecorder):
-    """Facts in and out of ``stored_events``; the tables are the store's business, not this class's."""
+    """Inserts and selects facts in ``stored_events``; the store makes the tables."""
 
     def construct_create_table_statements(self) -> list[str]:
         """None: ledger.store.schema makes them, with their triggers."""
@@ -95,7 +95,7 @@ class SqliteLedgerRecorder(SQLiteApplicationRecorder):
 
 
 class SqliteLedgerFactory(SQLiteFactory):
-    """Makes the recorder over the database the store has open."""
+    """Makes the recorder over the database that the store has open."""
 
     application_recorder_class = SqliteLedgerRecorder
 

@@ -1,4 +1,4 @@
-"""The store's two verbs: append under the write lock, and read."""
+"""The store: append under the write lock, and read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LAST = 1 << 62  # beyond every position
 
 
 class Store:
-    """A ledger that is open. Safe to use from several threads; close it, or use it in a ``with``."""
+    """An open ledger. Safe to use from several threads; close it, or use it in a ``with``."""
 
     def __init__(self, database: Database, extensions: Sequence[Extension] = (), url: str = "") -> None:
         self._database = database
@@ -55,7 +55,7 @@ class Store:
         return self._database.application()
 
     def close(self) -> None:
-        """Let go of the database; idempotent."""
+        """Close the database; idempotent."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -96,7 +96,7 @@ class Store:
         return [(position, str(decode(leaf, position)["contract"])) for position, leaf in found]
 
     def registered(self) -> int:
-        """How many streams were begun."""
+        """The number of streams."""
         return int(self._database.query("SELECT count(*) FROM stored_events WHERE originator_version = 1")[0][0])
 
     def head(self, contract: str) -> Head:
@@ -104,7 +104,7 @@ class Store:
         return head_of(self._database, contract, self._database.name)
 
     def heads_of(self, contracts: Sequence[str]) -> list[Head]:
-        """The same of each of these, as they stood at one moment."""
+        """The heads of these contracts, all of one moment."""
         return heads_of(self._database, contracts, self._database.name)
 
     def last_seq(self, contract: str) -> int:
@@ -187,7 +187,7 @@ class Store:
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None,
         head: Head | None = None,
     ) -> Iterator[Fact]:  # fmt: skip
-        """The same one by one as they are read, never all in memory."""
+        """The facts one by one as they are read, never all in memory."""
         last, name = _LAST if up_to_position is None else up_to_position, self._database.name
         for found, digests in self._checked(contract, after_seq, prev, head):
             for (position, _, leaf), digest in zip(found, digests, strict=True):
@@ -196,7 +196,8 @@ class Store:
                     prev = digest
 
     def facts_between(self, contract: str, first: int, last: int) -> list[Fact]:
-        """A contract's facts of these numbers, both inclusive, as far as there are; no others are read but the next.
+        """A contract's facts of these numbers, both inclusive, as far as there are any; beside them only the next one
+        is read.
 
         Each is proven by the ``prev`` of the one after it, or by the head. Refusals as for :meth:`facts`.
         """
@@ -231,7 +232,7 @@ class Store:
         return decode_fact(self._database.name, position, leaf, digest, prev)
 
     def leaves(self, start: int = 1, stop: int | None = None) -> Iterator[tuple[int, bytes]]:
-        """(position, leaf) of every fact from position ``start`` up to but without ``stop``, as they stand, streamed.
+        """(position, leaf) of every fact from position ``start`` up to but excluding ``stop``, unchecked, streamed.
 
         The leaf index in the log is position - 1.
         """
@@ -248,7 +249,8 @@ class Store:
             start = found[-1][0] + 1
 
     def following(self, position: int, most: int) -> Iterator[tuple[int, bytes]]:
-        """(position, leaf) of the next facts after ``position``, at most ``most``; none is left out in silence."""
+        """(position, leaf) of the next facts after ``position``, at most ``most``; a gap is never passed over silently.
+        """
         last = min(self.leaf_count(), position + most)
         for found, leaf in self.leaves(position + 1, last + 1):
             if found != position + 1:
@@ -259,7 +261,7 @@ class Store:
             raise damaged(self._database.name, None, Head(last, last, ""), Head(position, position, ""))
 
     def standing(self) -> int:
-        """The last position as it stands, held against nothing: for who checks it otherwise."""
+        """The last position, unchecked: for callers that check it in another way."""
         return self._database.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
 
     def leaf_count(self) -> int:
@@ -278,7 +280,7 @@ class Store:
         return moment_of(found[0][0], position)
 
     def let_serve(self, role: str) -> None:
-        """Let an account of the PostgreSQL server use these tables, and nothing more; see :func:`let_serve`."""
+        """Grant an account of the PostgreSQL server the rights of a server, and no more; see :func:`let_serve`."""
         if self.dialect != "postgresql":
             raise Refusal("SERVICE_ROLE", "service", role=role)
         with self.writing() as transaction:
@@ -289,10 +291,10 @@ class Store:
     def copy_to(
         self, empty: Store, extensions: Sequence[Extension] = (), progress: Callable[[int], None] | None = None
     ) -> None:
-        """Copy everything, as it stands at one moment, into a ledger without facts, row by row.
+        """Copy everything, as of one moment, into a ledger without facts, row by row.
 
-        ``extensions`` are those whose tables there are, ``progress`` hears how many facts were copied. All of it is
-        there afterwards, or nothing. Refusal STORE_EXISTS where ``empty`` is not.
+        ``extensions`` are those whose tables exist, ``progress`` is called with the number of facts copied. Afterwards
+        either everything is there or nothing. Refusal STORE_EXISTS where ``empty`` is not empty.
         """
         from ledger.store.copying import copy_rows
 
@@ -309,13 +311,14 @@ class Store:
     # --- for the audit ---------------------------------------------------------------------------
 
     def flaws(self) -> list[str] | None:
-        """What the database finds wrong with its own indexes, in its words; None where it cannot be asked."""
+        """What the database itself finds wrong with its indexes, in its words; None where it offers no such check."""
         return self._database.flaws()
 
     def misshapen(self, extensions: Sequence[Extension]) -> list[tuple[str, str]]:
-        """(kind, name) of tables, indexes and triggers that are not as the store and ``extensions`` make them.
+        """(kind, name) of tables, indexes and triggers that differ from those the store and ``extensions`` make.
 
-        They are otherwise, lacking, or stand on such a table besides. Only SQLite keeps them as text in its own file.
+        They are changed, missing, or additional on such a table. Only SQLite, which keeps their text in the file, is
+        checked.
         """
         if self.dialect != "sqlite":
             return []
@@ -328,7 +331,7 @@ class Store:
         )  # fmt: skip
 
     def heads(self) -> Iterator[tuple[str, Head]]:
-        """(stream as 32 hex digits, head) as they are kept, the ledger's own under :data:`LEDGER`."""
+        """(stream as 32 hex digits, head) as stored; the ledger's own stands under :data:`LEDGER`."""
         for stream, seq, position, digest in self._database.query(
             "SELECT originator_id, seq, position, digest FROM heads"
         ):
@@ -337,11 +340,11 @@ class Store:
     # --- for the extensions' own tables ----------------------------------------------------------
 
     def scrub(self) -> None:
-        """Leave nothing of what was removed in the files of a database that is one; idempotent."""
+        """Remove traces of deleted data from the files of a database that is a file; idempotent."""
         self._database.scrub()
 
     def holds(self, table: str) -> bool:
-        """Whether there is a table of this name yet."""
+        """Whether a table of this name exists."""
         return holds(self._database, table)
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -351,22 +354,22 @@ class Store:
     # --- what is kept beside them ----------------------------------------------------------------
 
     def answer(self, principal: str, key: str) -> Answer | None:
-        """What was answered to this principal's request with this idempotency key, if anything."""
+        """The stored answer to this principal's request with this idempotency key, if any."""
         found = self._database.query(records.SELECT_ANSWER, (principal, key))
         return Answer(found[0][0], self._bytes(found[0][1]), found[0][2]) if found else None
 
     def put(self, kind: str, key: str, value: bytes, *, at: int) -> None:
-        """Write a replaceable record at ``at`` µs. Refusal RECORD_KEPT where a kept one has that key."""
+        """Write a replaceable record at ``at`` µs. Refusal RECORD_KEPT where a permanent record has that key."""
         with self.writing() as transaction:
             records.put(transaction, kind, key, value, at=at)
 
     def keep(self, kind: str, key: str, value: bytes, *, at: int) -> None:
-        """Write a record for good; the same bytes again do nothing. Refusal RECORD_KEPT for other bytes."""
+        """Write a permanent record; the same bytes again do nothing. Refusal RECORD_KEPT for other bytes."""
         with self.writing() as transaction:
             records.keep(transaction, kind, key, value, at=at)
 
     def remove(self, kind: str, key: str) -> None:
-        """Remove a replaceable record, if it is there. Refusal RECORD_KEPT for a kept one."""
+        """Remove a replaceable record, if there is one. Refusal RECORD_KEPT for a permanent one."""
         with self.writing() as transaction:
             records.remove(transaction, kind, key)
 
@@ -389,12 +392,12 @@ class Store:
 
 
 def _shapes(query: Query) -> dict[tuple[str, str], tuple[str, str | None]]:
-    """By kind and name: on which table, and how it was made."""
+    """By kind and name: its table, and the statement that made it."""
     found = query("SELECT type, name, tbl_name, sql FROM sqlite_master")
     return {(str(kind), str(name)): (str(table), sql) for kind, name, table, sql in found}
 
 
 def _unchained(contract: str, seq: int, position: int, leaf: bytes) -> Refusal:
-    """The refusal of bytes that do not follow from the fact before: LEAF_BROKEN where they are no JSON at all."""
+    """The refusal of bytes that do not follow from the previous fact: LEAF_BROKEN where they are not even JSON."""
     decode(leaf, position)
     return Refusal("CHAIN_BROKEN", fact=f"{contract}#{seq}")
