@@ -13,6 +13,7 @@ from ledger.drawing.bands import LastDay, TimeBand, TimeMark, TimeSpan
 from ledger.drawing.listed import ListedColumn, ListedRow, ListedTable
 from ledger.messages import Language, say
 
+MOST_SPANS = 4  # grounds drawn one by one
 MOST = 48  # marks that can be told apart, the latest; the table has all
 
 
@@ -48,7 +49,7 @@ def _year(answer: Mapping[str, Any], days: Mapping[str, str], lang: Language) ->
     over = bool(lasts) and max(lasts) == answer["term"]["ends_on"]
     return TimeBand(
         say("year.title", lang), _finding(answer, lang), answer["as_of"], say("year.now", lang), tuple(marks),
-        tuple(_span(one, answer, lang) for one in grounds),
+        tuple(_spans(grounds, answer, lang)),
         (first, last, say("year.window", lang, first=first, last=last)),
         LastDay(max(lasts), say("year.last-day", lang, day=max(lasts)), say("year.term-over", lang) if over else "")
         if lasts else None,
@@ -64,6 +65,21 @@ def _finding(answer: Mapping[str, Any], lang: Language) -> str:
         clause, state = labels.article(one["clause"], lang), labels.label("ground", one["state"], lang)
         said.append(say("year.finding.ground", lang, clause=clause, day=one["arose_on"], state=state))
     return say("joint:sentence", lang).join(said)
+
+
+def _spans(
+    grounds: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], lang: Language
+) -> Iterator[TimeSpan]:  # fmt: skip
+    """A span for each ground; where there are many, one for each clause, from the first to the last day of them."""
+    spans = [(ground["clause"], _span(ground, answer, lang)) for ground in grounds]
+    if len(spans) <= MOST_SPANS:
+        yield from (one for _, one in spans)
+        return
+    for clause in dict.fromkeys(clause for clause, _ in spans):
+        own = [one for of, one in spans if of == clause]
+        first = min(one.start for one in own)
+        note = say("year.grounds", lang, count=len(own), day=first)
+        yield TimeSpan(labels.article(clause, lang), note, first, max(one.end for one in own))
 
 
 def _span(ground: Mapping[str, Any], answer: Mapping[str, Any], lang: Language) -> TimeSpan:

@@ -202,6 +202,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "year.nothing": ("无", "none"),
     "year.arose": ("{day} 起，{state}", "from {day}, {state}"),
+    "year.grounds": ("{count} 项，{day} 起先后成立", "{count} grounds, from {day} on"),
     "year.would-lapse": ("否则 {day} 届满", "would end {day}"),
     "year.last-day": ("最后一日 {day}", "last day {day}"),
     "year.term-over": ("合同届满，其后已无合同可以解除", "the contract ends; nothing is left to terminate"),

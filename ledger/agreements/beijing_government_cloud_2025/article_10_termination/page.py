@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger import labels
@@ -11,6 +11,7 @@ from ledger.domain.fact import PARTY_A
 from ledger.domain.section import Verdict
 from ledger.messages import Language, say
 
+MOST_TOLD = 4  # grounds told one by one
 TONES = {"open": "wrong", "declared": "due", "exercised": "live", "gone": "over", "none": "over"}
 
 
@@ -22,10 +23,23 @@ def verdicts(answer: Mapping[str, Any], lang: Language) -> Iterator[Verdict]:
     last = max(days) if days and None not in days else None  # one that has no last day yet leaves the right without
     yield Verdict(
         say(f"verdict.{termination['state']}", lang), TONES[termination["state"]], "termination.allowed",
-        tuple((one["clause"], _ground(one, answer, lang), _path(one)) for one in open_),
+        tuple(_reasons(open_, answer, lang)),
         last, _why_last(last, open_, answer, lang), tuple(_notes(open_, answer, lang)),
         PARTY_A,
     )  # fmt: skip
+
+
+def _reasons(
+    open_: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], lang: Language
+) -> Iterator[tuple[str, str, str]]:  # fmt: skip
+    """A line for each ground; where there are many, one for each clause."""
+    if len(open_) <= MOST_TOLD:
+        yield from ((one["clause"], _ground(one, answer, lang), _path(one)) for one in open_)
+        return
+    for clause in dict.fromkeys(one["clause"] for one in open_):
+        days = sorted(one["arose_on"] for one in open_ if one["clause"] == clause)
+        words = say("verdict.grounds", lang, count=len(days), first=days[0], last=days[-1])
+        yield clause, words, "termination.allowed"
 
 
 def _path(ground: Mapping[str, Any]) -> str:
@@ -55,10 +69,12 @@ def _notes(grounds: list[Mapping[str, Any]], answer: Mapping[str, Any], lang: La
     if len(grounds) > 1:
         yield say("verdict.each", lang)
     differing = {one["path"]: one for one in answer["positions"]}
-    for one in grounds:
-        other = differing.get(_path(one))
-        if other is not None and other["party_b"] is None:
-            yield say("verdict.differs", lang, clause=labels.article(one["clause"], lang))
+    for clause in dict.fromkeys(one["clause"] for one in grounds):
+        others = [differing.get(_path(one)) for one in grounds if one["clause"] == clause]
+        denied = sum(other is not None and other["party_b"] is None for other in others)
+        if denied:
+            said = "verdict.differs" if denied == len(others) else "verdict.differs.some"
+            yield say(said, lang, clause=labels.article(clause, lang), count=denied)
     missing = termination["headroom"]["b_incidents"]
     if termination["state"] == "none" and missing:
         yield say("screen.headroom", lang, count=missing)

@@ -222,6 +222,14 @@ SAID: dict[str, tuple[str, str]] = {
     "verdict.used": ("行使的事由：{clauses}；合同 {day} 解除", "on {clauses}; the contract ended on {day}"),
     "verdict.gone": ("无可行使的解除事由", "No ground that can be used now"),
     "verdict.none": ("无解除事由", "No ground for termination"),
+    "verdict.grounds": (
+        "{first} 至 {last} 先后成立 {count} 项事由",
+        "{count} grounds, which arose from {first} to {last}",
+    ),
+    "verdict.differs.some": (
+        "按乙方的主张，{clause}的事由有 {count} 项不成立。",
+        "By party B's account {count} of the grounds under {clause} do not hold.",
+    ),
     "verdict.ground": ("{day} 成立", "arose on {day}"),
     "verdict.ground.incidents": (
         "一年内 B 级事件 {count} 起，{day} 成立",
