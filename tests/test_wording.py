@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[A-Za-z][a-z]+,? [a-z]+,? [a-z]+")
+SQL = re.compile("\\b(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|ALTER)\\b")
+CITED = re.compile("(civil|criminal|article) [a-z ]*[0-9]")  # an article of the law, or what a rule keeps under its name
 CATALOGUES = ("ledger/messages/*", "ledger/agreements/*/said.py")
 DECLARED = (  # in both languages beside what they name (docs/contributing.md, "Add a language")
     "ledger/agreements/*/facts.py", "ledger/agreements/*/vocabulary.py", "ledger/agreements/*/readings*",
@@ -28,6 +30,13 @@ OTHERWISE = {
     "ledger/projections/clauses.py": "how people write what is read",
     "ledger/evidence/guide.py": "handed out with a package, in both languages",
     "ledger/evidence/verify.py": "runs without the program, in both languages",
+}
+ENGLISH = {
+    "ledger/cli/verbs.py": "commands to copy", "ledger/cli/demo_package.py": "commands to copy",
+    "ledger/cli/arguments.py": "what argparse says, to be told apart",
+    "ledger/log/tables.py": "what a database says to whoever writes past the program",
+    "ledger/store/schema.py": "what a database says to whoever writes past the program",
+    "ledger/domain/moments.py": "of an exception that is always caught",
 }
 COMPARES = {  # languages compared for something else than to pick what is said
     "ledger/messages/__init__.py": "here it is picked", "ledger/cli/screens.py": "the gloss below the contract's words",
@@ -79,6 +88,18 @@ def test_chinese_stands_in_the_catalogue_in_declarations_and_where_it_is_read_an
 def test_every_exception_is_one() -> None:
     speaks = {name for name, nodes in modules("ledger") if any(map(CHINESE.search, said(nodes)))}
     assert [place for place in OTHERWISE if not any(fnmatch(name, place) for name in speaks)] == []
+
+
+def test_no_english_sentence_stands_outside_the_catalogue_and_declarations() -> None:
+    """What is in both languages is looked at above; SQL, articles of the law and what engineers read are none."""
+    found = {
+        (name, text[:60]) for name, nodes in modules("ledger") for text in said(nodes)
+        if SENTENCE.search(text) and not CHINESE.search(text) and not SQL.search(text) and not CITED.match(text)
+        and not any(fnmatch(name, place) for place in (*DECLARED, *ENGLISH))
+    }  # fmt: skip
+    assert found == set()
+    speaks = {name for name, nodes in modules("ledger") if any(map(SENTENCE.search, said(nodes)))}
+    assert speaks >= set(ENGLISH)
 
 
 def test_no_page_and_no_answer_holds_an_english_sentence_of_its_own() -> None:
