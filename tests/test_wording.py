@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[A-Za-z][a-z]+,? [a-z]+,? [a-z]+")
 SQL = re.compile("\\b(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|ALTER)\\b")
-CITED = re.compile("(civil|criminal|article) [a-z ]*[0-9]")  # an article of the law, or what a rule keeps under its name
+CITED = re.compile("(civil|criminal|article) [a-z ]*[0-9]")  # an article of the law, or a name that a rule keeps by
 CATALOGUES = ("ledger/messages/*", "ledger/agreements/*/said.py")
 DECLARED = (  # in both languages beside what they name (docs/contributing.md, "Add a language")
     "ledger/agreements/*/facts.py", "ledger/agreements/*/vocabulary.py", "ledger/agreements/*/readings*",

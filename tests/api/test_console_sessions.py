@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from api.console.sessions import MINUTE, Sessions
 from api.principals import Principal, Principals
 from ledger.domain.errors import Refusal
 from ledger.service import Ledger
-from tests.api.server import CONTRACT
+from tests.api.server import CONTRACT, serving
 
 IDLE = 30
 
@@ -86,3 +89,31 @@ def test_what_somebody_ended_is_not_opened_again_by_its_use(desk: Desk) -> None:
 def test_no_session_outlasts_twelve_hours_however_it_is_used(desk: Desk) -> None:
     assert all(desk.used(minute) for minute in range(20, 720, 20))
     assert not desk.used(720)
+
+
+def test_given_a_server_with_an_idle_time_when_a_browser_rests_that_long_then_it_has_to_sign_in_again(
+    tmp_path: Path,
+) -> None:
+    """``lvyue serve --idle 7`` over HTTP, its clock ahead by as many minutes as a file says."""
+    ahead = tmp_path / "minutes"
+    ahead.write_text("0")
+    clock = f"""
+import time, pathlib, ledger.service
+ahead = pathlib.Path({str(ahead)!r})
+clock = lambda: int(time.time() * 1e6) + int(float(ahead.read_text()) * 6e7)
+ledger.service.Ledger.__init__.__kwdefaults__["clock"] = clock
+"""
+    with serving(tmp_path, "--idle", "7", first=clock) as server, server.client(None) as browser:
+        browser.headers["accept"] = "text/html"
+        form = re.search(r'name="form_token" value="([^"]+)"', browser.get("/sign-in").text)
+        assert form is not None
+        browser.post("/sign-in", data={"key": server.keys["bureau"], "form_token": form[1]})
+        assert "闲置 7 分钟自动退出" in browser.get("/sessions").text
+        for minutes in ("6.5", "13"):  # used in between, it goes on
+            ahead.write_text(minutes)
+            assert browser.get("/sessions").status_code == 200
+        ahead.write_text("20.1")
+        over = browser.get("/sessions")
+        assert (over.status_code, over.headers["location"]) == (303, "/sign-in?to=/sessions")
+        typed = browser.post(f"/contract/{CONTRACT}/record?fact_type=InvoiceIssued", data={"data.invoice": "FP-IDLE"})
+        assert typed.status_code == 401 and "FP-IDLE" in typed.text
