@@ -23,7 +23,8 @@ def links(context: PageContext, words: PageWords, here: str, contract: str | Non
     if permissions is None:
         return {"ledger_links": [], "contract_links": [], "who": ""}
     operates = permissions.principal.roles.get(EVERY) in MAY["administer"]
-    ledger = [name for name in LEDGER if operates or name not in FOR_OPERATORS]
+    registers = permissions.principal.roles.get(EVERY) in MAY["register"]
+    ledger = [name for name in LEDGER if operates or name not in FOR_OPERATORS or (registers and name == "start")]
     role = permissions.principal.role(contract) if contract is not None else permissions.principal.roles.get(EVERY)
     own = [name for name in CONTRACT if role in MAY["record"] or name not in FOR_WRITERS]
     said = [words.label("role", role)] if role else []

@@ -157,8 +157,9 @@ def _group(drawing: _Drawing, table: Table, shown: Document, path: str, named: s
         else:
             groups.append(_group(drawing, part, shown.get(key) or {}, where, called))
     size = len(fields) + sum(len(one.rows) for one in lists) + sum(one.size for one in groups)
+    missing = not drawing.asked.before and any(one.required and not one.values for one in fields)
     return TermsGroup(
-        _called(drawing, named), size, _looked_at(drawing, path), tuple(fields), tuple(lists), tuple(groups),
+        _called(drawing, named), size, missing or _looked_at(drawing, path), tuple(fields), tuple(lists), tuple(groups),
         tuple(drawing.notes.get(path, ())),
     )  # fmt: skip
 
@@ -184,6 +185,8 @@ def _field(drawing: _Drawing, part: Value, value: Any, path: str, named: str, al
     values = made.values
     if not drawing.typed.has(name) and value is not None:
         values = tuple(map(str, value)) if made.kind == "many" else (text_of(value, shape),)
+    if not values and made.required and len(made.options) == 1 and made.kind != "many":
+        values = (made.options[0][0],)  # there is nothing else to choose
     there = dict(made.options)
     options = made.options + tuple((one, one) for one in values if made.kind == "many" and one not in there)
     kind = {"choice": "select"}.get(made.kind, made.kind)

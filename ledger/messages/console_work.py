@@ -254,6 +254,12 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.access.keys": ("密钥", "Keys"),
     "console.access.keys-note": ("密钥只显示一次，账本只存其摘要", "a key is shown once; only its digest is kept"),
     "console.access.days": ("有效天数", "days"),
+    "console.access.how": (
+        "先授予角色，再给同一名称发放密钥。名称用小写字母、数字和 . _ -，如 contract-officer。",
+        "Grant a role first, then issue a key to the same name: lower-case letters, digits and . _ -, such as "
+        "contract-officer.",
+    ),
+    "console.access.then-issue": ("接着给 {name} 发放密钥", "now issue a key to {name}"),
     "console.access.show-again": ("再看一遍，不做任何事", "show it again and do nothing"),
     "console.access.do-grant": ("授予角色", "grant the role"),
     "console.access.do-take-away": ("收回", "withdraw"),

@@ -136,21 +136,23 @@ def test_the_operator_sets_up_a_ledger_grants_a_role_and_signs_out(browser: Brow
         server.keys["operator"] = first
         visitor = Visitor(browser, server, java_script_enabled=False)
         page = visitor.sign_in_by_form("operator")
-        visitor.go("/start")
+        assert page.url.endswith("/start")
         assert "还没有合同" in page.inner_text("main")
 
         page.get_by_role("link", name="授予角色、发放密钥").click()
         page.fill("#name", "contract-officer")
         page.select_option("#role", "party_a")
         page.get_by_role("button", name="授予角色").click()
-        page.select_option("#key-name", "contract-officer")
+        assert "接着给 contract-officer 发放密钥" in page.inner_text("[role=status]")
+        assert page.input_value("#key-name") == "contract-officer"
         page.get_by_role("button", name="发放密钥").click()
         server.keys["officer"] = page.locator("code").inner_text()
         page.get_by_role("button", name="退出").click()
         assert visitor.go("/access") == 200 and page.url.endswith("/sign-in?to=/access")
 
         visitor.sign_in_by_form("officer")
-        visitor.go("/start")
+        visitor.go("/")
+        page.get_by_role("link", name="开始").click()
         page.fill("#terms", "[contract]\n")
         page.get_by_role("button", name="检查").click()
         assert "不能登记" in page.locator("[role=alert]").inner_text() and page.input_value("#terms") == "[contract]"

@@ -14,7 +14,7 @@ from api.console.forms import Form
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
-from api.parameters import choice
+from api.parameters import choice, text
 from api.principals import KEY_DAYS, ROLES, Principals
 from ledger import messages
 from ledger.custody.roles import EVERY
@@ -22,6 +22,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc, parse_utc
 
 MOST_ENTRIES = 40
+_HOLDER = text("holder", 64)
 FIELDS = ("name", "role", "contract", "holder", "days")
 _DONE = choice("done", "grant", "take-away", "revoke", "end-session")
 
@@ -31,12 +32,12 @@ def access(pages: Pages) -> None:
     console = pages.console
     principals = console.components.principals
 
-    @pages.get("access", "/access", takes=(_DONE,))
+    @pages.get("access", "/access", takes=(_DONE, _HOLDER))
     def show_access(context: PageContext) -> Response:
         context.permissions.may_for_all("administer")
         return _page(context, pages)
 
-    @pages.post("/access", takes=(_DONE,))
+    @pages.post("/access", takes=(_DONE, _HOLDER))
     def change_access(context: PageContext) -> Response:
         context.permissions.may_for_all("administer")
         form, by, done = context.form, context.principal.name, context.form.one("do")
@@ -60,7 +61,8 @@ def access(pages: Pages) -> None:
                     raise Refusal("FIELD_MISSING", "do", missing="do")
         except Refusal as refused:
             return _page(context, pages, fault=messages.say(refused.code, context.lang, **refused.values))
-        return context.redirect(context.words().url("access", done=done))
+        holder = form.one("name") if done == "grant" else None
+        return context.redirect(context.words().url("access", done=done, holder=holder))
 
 
 def _page(
@@ -70,10 +72,12 @@ def _page(
     listed = principals.listed()
     sent = context.form if context.request.method == "POST" else Form()
     form = sent if sent.all("role") else Form()  # and not of a button in a table
+    given = {name: form.one(name) for name in FIELDS}
+    given["holder"] = given["holder"] or context.one("holder", "")
     body = context.render(
         "access.html", people=_people(context, words, listed), keys=_keys(context, words, listed, principals.clock()),
         sessions=_sessions(context, words, pages, listed), entries=_entries(words, principals), key=key, key_of=key_of,
-        fault=fault, given={name: form.one(name) for name in FIELDS},
+        fault=fault, given=given,
         roles=[(role, words.label("role", role)) for role in ROLES], names=[one["name"] for one in listed],
         days=KEY_DAYS, done=context.one("done"), contracts=pages.console.components.ledger.contracts(),
     )  # fmt: skip

@@ -7,13 +7,14 @@ import time
 from starlette.responses import Response
 
 from api.console import forms
-from api.console.context import PageContext
+from api.console.context import Console, PageContext
 from api.console.kept_forms import SIGN_IN, inside, kept_form, sign_in_page, typed_page
 from api.console.preferences import session_cookie, set_cookie
 from api.console.provider import BACK, COOKIE, SECONDS, Provider
 from api.console.routes import Pages
 from api.console.sessions import form_token
 from api.parameters import text
+from api.permissions import MAY
 from api.principals import Principal
 from ledger import messages
 from ledger.domain.errors import Refusal
@@ -50,7 +51,7 @@ def sign_in(pages: Pages) -> None:
         name = session_cookie(context.request.scope)
         begun = set_cookie(context.request.scope, name, cookie)
         if (kept := kept_form(context)) is None:
-            return context.redirect(inside(context.one("to", "/")), [begun])
+            return context.redirect(_first(console, principal, inside(context.one("to", "/"))), [begun])
         response = typed_page(context, kept, form_token(cookie))
         response.headers.append("Set-Cookie", begun)
         return response
@@ -65,6 +66,13 @@ def sign_in(pages: Pages) -> None:
             console.sessions.end(context.session.principal, context.session.id)
         name = session_cookie(context.request.scope)
         return context.redirect("/sign-in", [set_cookie(context.request.scope, name, "", seconds=0)])
+
+
+def _first(console: Console, principal: Principal, to: str) -> str:
+    """Where to go on: to the first run where there is no contract yet and somebody may do something about that."""
+    roles = set(principal.roles.values())
+    begins = to == "/" and not console.components.ledger.contracts() and roles & {*MAY["register"], *MAY["administer"]}
+    return console.addresses["start"] if begins else to
 
 
 def _at_provider(pages: Pages, provider: Provider) -> None:
