@@ -1,8 +1,8 @@
-"""A cache of statuses: a contract swept once answers for any other day of the same interval at once.
+"""A cache of statuses: one sweep of a contract answers for every other day of the same interval.
 
-Between two days on which something happens (a fact, a timer) nothing changes but the day itself and the
-window that ends on it. An answer therefore serves every day of its interval; it is a cache, thrown away
-freely, and what it gives is what a fresh sweep gives.
+Between two days on which something happens (a fact, a timer) nothing changes but the day itself and the window that
+ends on it, so an answer serves every day of its interval. The cache can be discarded at any time, and gives what a
+fresh sweep gives.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ class Interval:
 
 
 class AnswerCache:
-    """The answers of one ledger, least recently used first out. Safe to use from several threads.
+    """The answers of one ledger; the least recently used are discarded first. Safe to use from several threads.
 
-    Who asks what another is working out waits for that; nobody else does.
+    A thread that asks for what another is working out waits for it; no other thread does.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
@@ -73,7 +73,7 @@ class AnswerCache:
 
     @property
     def size(self) -> int:
-        """How many bytes are reckoned to be held."""
+        """The estimated size in bytes."""
         return self._size
 
     def status(self, basis: Basis) -> dict[str, Any]:
@@ -88,7 +88,7 @@ class AnswerCache:
             return reckoned(interval.machine)
 
     def _interval(self, basis: Basis) -> tuple[Interval, bool]:
-        """The interval the day lies in, and whether it was made just now."""
+        """The interval that contains the day, and whether it was made just now."""
         head = basis.facts[-1]
         readings = tuple(sorted(basis.readings.items()))
         key = (head.contract, head.seq, head.digest, id(basis.calendar), basis.as_seen_by, readings)

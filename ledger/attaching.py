@@ -1,4 +1,4 @@
-"""Documents recorded with facts: kept in the transaction that records what names them."""
+"""Documents recorded with facts, stored in the transaction that records the fact naming them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ledger.streams import Streams
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """The documents of one ledger as they come in."""
+    """Stores the documents of one ledger."""
 
     streams: Streams
     recorder: Recorder
@@ -30,10 +30,10 @@ class Attachments:
         self, contract: str, about: str, content: bytes, *, name: str, media_type: str, by: str,
         recorded_by: str = "local",
     ) -> Recorded:  # fmt: skip
-        """Keep a document and record that it belongs to a fact or request; the same again changes nothing.
+        """Store a document and record that it belongs to a fact or request; the same again changes nothing.
 
-        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_MISMATCH, ABOUT_UNKNOWN, ABOUT_AMBIGUOUS and those
-        of any fact.
+        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_MISMATCH, ABOUT_UNKNOWN, ABOUT_AMBIGUOUS and those of any
+        fact.
         """
         at = self.clock()
         described = describe(content, media_type, recorded_by, at)
@@ -50,7 +50,7 @@ class Attachments:
         self, contract: str, envelope: Mapping[str, Any], files: Sequence[tuple[str, bytes, str]], *,
         recorded_by: str = "local",
     ) -> Recorded:  # fmt: skip
-        """Record a fact with the documents it carries (name, content, media type each), kept together with it.
+        """Record a fact with its documents (name, content, media type each), stored together with it.
 
         Refusals as for :meth:`attach`.
         """

@@ -1,4 +1,4 @@
-"""Long questions answered elsewhere: by a process of its own, where a server has one."""
+"""Long questions, answered by a process of its own where a server has one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Elsewhere = Callable[[str, str, Sequence[Any], Mapping[str, Any]], Any]
 
 
 class Asked(Protocol):
-    """A ledger, as far as it matters here."""
+    """The part of a ledger that matters here."""
 
     elsewhere: Elsewhere | None
 
@@ -29,7 +29,7 @@ L = TypeVar("L", bound=Asked)
 def elsewhere(
     method: Callable[Concatenate[L, str, P], Answered],
 ) -> Callable[Concatenate[L, str, P], Answered]:
-    """Let ``Ledger.elsewhere`` answer where it takes long: for a long contract, sooner where readings are tried."""
+    """Let ``Ledger.elsewhere`` answer what takes long: for a long contract, sooner where readings are tried."""
 
     @wraps(method)
     def asked(ledger: L, contract: str, *given: P.args, **named: P.kwargs) -> Answered:

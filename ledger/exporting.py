@@ -23,8 +23,8 @@ def exporting(
 ) -> Exporting:  # fmt: skip
     """A contract to be exported as a question answers it, by which role and principal.
 
-    ``weighed`` is for a report, which tells what other readings would change. Refusal as for
-    :meth:`ledger.loading.Loader.load`: nothing is made of a contract that is none.
+    ``weighed`` is for a report, which states what other readings would change. Refusal as for
+    :meth:`ledger.loading.Loader.load`, where there is no such contract.
     """
     ledger.load(contract, question)
 

@@ -1,7 +1,7 @@
 """Imports: a file or a feed becomes drafts, which are no facts until somebody with the role confirms them (SPEC 8).
 
-An import is kept beside the facts, in three journaled records: what it is in short, its rows, the bytes it was made of.
-Confirming records the facts, keeps the bytes as a document that each of them names, and marks the rows, in one
+An import is stored beside the facts, in three journaled records: its summary, its rows, the bytes it was made of.
+Confirming records the facts, stores the bytes as a document that each of them names, and marks the rows, in one
 transaction. The id of an import follows from its bytes: the same file again is the same import.
 """
 
@@ -61,9 +61,10 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What is told with a file: who says its facts, their type and who did them where no column does, and answers.
+    """What accompanies a file: the role that reports its facts, their type and actor where no column gives them, and
+    answers.
 
-    ``answers`` are values that a file does not hold, by their path: ``{"on": "2026-03-02", "data.instalment": 1}``.
+    ``answers`` are values that the file does not have, by path: ``{"on": "2026-03-02", "data.instalment": 1}``.
     """
 
     by: str = "party_a"
@@ -97,7 +98,7 @@ class Imports:
     role: str | None = None
 
     def of(self, role: str) -> Imports:
-        """The imports of one role: a draft is the work of who made it, and no other role sees or touches it."""
+        """The imports of one role: no other role sees or changes its drafts."""
         return replace(self, role=role)
 
     # -- making ---------------------------------------------------------------------------------------
@@ -106,10 +107,10 @@ class Imports:
         self, contract: str, kind: str, content: bytes, *, name: str, media_type: str = "",
         asked: ImportOptions = NO_OPTIONS, made_by: str = "local", progress: Progress | None = None,
     ) -> dict[str, Any]:  # fmt: skip
-        """Make drafts of a file and keep them; the same file with the same ``asked`` again changes nothing.
+        """Make drafts of a file and store them; the same file with the same ``asked`` again changes nothing.
 
-        ``kind`` is one of IMPORT_KINDS. Refusal IMPORT_KIND, IMPORTS_MANY, IMPORT_PERSONAL, CONTRACT_UNKNOWN, those of
-        the reader where the file as a whole cannot be read; what is wrong with single rows is told in them.
+        ``kind`` is one of IMPORT_KINDS. Refusal IMPORT_KIND, IMPORTS_MANY, IMPORT_PERSONAL, CONTRACT_UNKNOWN, and those
+        of the reader where the file as a whole cannot be read; faults of single rows are listed in them.
         """
         made, rows = self._made(contract, kind, content, name, media_type, asked, made_by, progress)
         found = self.store.get(_kind(contract), made["id"])
@@ -134,7 +135,7 @@ class Imports:
         self, contract: str, kind: str, content: bytes, *, name: str, media_type: str = "",
         asked: ImportOptions = NO_OPTIONS, made_by: str = "local", progress: Progress | None = None,
     ) -> dict[str, Any]:  # fmt: skip
-        """The import that :meth:`draft` would make; nothing is kept."""
+        """The import that :meth:`draft` would make; nothing is stored."""
         return told(*self._made(contract, kind, content, name, media_type, asked, made_by, progress))
 
     def _made(
@@ -170,7 +171,9 @@ class Imports:
         return made, rows
 
     def _require_nothing_personal(self, contract: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        """The bytes of an import are kept for good, and personal values must be able to go. Refusal IMPORT_PERSONAL."""
+        """Raise Refusal IMPORT_PERSONAL for a file with personal values: its bytes are kept for good, and personal
+        values must be erasable.
+        """
         with self.streams.lock:
             state = self.streams.existing(contract).admission(contract)
         for row in rows:
@@ -197,7 +200,7 @@ class Imports:
     def _check(
         self, facts: Sequence[Fact], contract: str, rows: Sequence[dict[str, Any]], progress: Progress | None = None
     ) -> None:
-        """Put to every draft what admission has to say of it, were all drafts recorded now in their order."""
+        """Note in every draft what admission would refuse, if all drafts were recorded now in their order."""
         drafts, at = [row for row in rows if row["state"] == DRAFT], self.clock()
         for row in drafts:
             row["faults"] = []
@@ -214,7 +217,7 @@ class Imports:
     def _superseded(
         self, contract: str, id_: str, rows: Iterable[Mapping[str, Any]]
     ) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-        """Other imports whose drafts these tell anew, under the same ``ref``: such a draft is discarded there."""
+        """Other imports whose drafts have the same ``ref`` as these: those drafts are discarded."""
         refs = {row["envelope"]["ref"] for row in rows}
         found = []
         for one in self.listed(contract):
@@ -231,7 +234,7 @@ class Imports:
     # -- looking --------------------------------------------------------------------------------------
 
     def listed(self, contract: str) -> list[dict[str, Any]]:
-        """The imports of a contract in short, the latest first."""
+        """The imports of a contract without rows, the latest first."""
         self._facts(contract)
         kept = [in_short(json.loads(one.value)) for one in self.store.list(_kind(contract))]
         found = [one for one in kept if self.role in (None, one["role"])]
@@ -263,8 +266,8 @@ class Imports:
     def amend_rows(self, contract: str, id_: str, changes: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
         """Change drafts by their numbers, all or none.
 
-        A change is a value by its path (``on``, ``by``, ``data.amount``), as one would write it in a table's cell.
-        Text is read as a cell is, other JSON taken as it is, None takes the value away. Every draft is judged anew.
+        A change is a value by its path (``on``, ``by``, ``data.amount``), as it would be written in a table's cell.
+        Text is read as a cell is, other JSON is taken as it is, None removes the value. Every draft is checked again.
         Refusal IMPORT_UNKNOWN, ROW_UNKNOWN, ROW_DONE, FIELD_UNKNOWN, IMPORT_MOVED_ON and those of cells, with the path.
         """
         facts = self._facts(contract)
@@ -282,7 +285,7 @@ class Imports:
         return told(made, rows)
 
     def discard(self, contract: str, id_: str, numbers: Sequence[int] | None = None) -> dict[str, Any]:
-        """Discard drafts, or all of them; an import of which nothing was confirmed then goes as a whole."""
+        """Discard drafts, or all of them; an import of which nothing was confirmed is then deleted."""
         made, rows = self._read(contract, id_)
         before = encode(rows)
         for row in chosen(rows, numbers):

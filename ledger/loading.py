@@ -1,4 +1,4 @@
-"""Load: what an answer about a contract rests on, of what is stored and known by the moment asked about."""
+"""Load what an answer about a contract rests on: what is stored and was known by the moment asked about."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from ledger.streams import SYSTEM, Streams
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: as of which day (today), by whose knowledge (now), in whose view, under which readings."""
+    """A question: as of which day (today), by the knowledge of which moment (now), in whose view, under which readings.
+    """
 
     as_of: date | None = None
     known_at: int | None = None
@@ -32,7 +33,7 @@ TODAY = Question()
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Loads contracts of one ledger; where the ledger is not the one that was signed, it refuses."""
+    """Loads contracts of one ledger; refuses where the ledger is not the one that was signed."""
 
     streams: Streams
     custody: Custody
@@ -60,7 +61,9 @@ class Loader:
         )  # fmt: skip
 
     def askable(self, contract: str, question: Question, *, of_system: bool) -> None:
-        """Refusal CONTRACT_UNKNOWN, DATE_RANGE, ROLE_UNKNOWN; Tampered ROLLED_BACK: nothing can be asked then."""
+        """Raise Refusal CONTRACT_UNKNOWN, DATE_RANGE, ROLE_UNKNOWN, or Tampered ROLLED_BACK where nothing can be
+        answered.
+        """
         self._askable(contract, question, of_system=of_system)
         self.streams.corrected()
 

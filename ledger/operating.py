@@ -22,7 +22,7 @@ SOME = 500  # facts read at a time, from the end
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The operator's acts over one ledger; `recorded_by` is who performs them."""
+    """An operator's decisions about one ledger; `recorded_by` is who makes them."""
 
     streams: Streams
     recorder: Recorder
@@ -30,7 +30,7 @@ class Operator:
     clock: Callable[[], int]
 
     def admit_witness(self, key: str, principal: str, *, recorded_by: str) -> Recorded:
-        """Let `principal` leave cosignatures by `key`; the same again changes nothing.
+        """Accept cosignatures by `key` from `principal`; the same again changes nothing.
 
         Refusal WITNESS_KEY unless it is a cosignature key (type 0x04) under another name than the log's.
         """
@@ -57,11 +57,11 @@ class Operator:
         return self.custody.rotate(self.clock(), partial(self.announce, recorded_by=recorded_by))
 
     def accept_rollback(self, reason: str, *, recorded_by: str) -> Fact:
-        """Go on from the ledger as it is, although it is not what was signed last. Refusal NOT_ROLLED_BACK.
+        """Continue with the ledger as it is, although it is not what was signed last. Refusal NOT_ROLLED_BACK.
 
-        The key folder forgets what it signed and sealed; the fact says what was signed, so whoever holds a checkpoint
-        can tell. Keys that took over since are announced again, as each was by the one before. Where only the journal
-        went back, no fact is missing: as many are found as were signed, or more.
+        The key folder forgets what it signed and sealed; the fact says what was signed, so that holders of a checkpoint
+        can tell. Keys that took over since are announced again, each by the one before. Where only the journal was
+        restored, no fact is missing: there are as many as were signed, or more.
         """
         from ledger.log import seals
 
@@ -80,16 +80,17 @@ class Operator:
         return fact
 
     def announce(self, statement: str, *, recorded_by: str, rolled_back: bool = False) -> None:
-        """Record, once, by which statement a key of the log named its successor."""
+        """Record, once, the statement by which a key of the log named its successor."""
         what = LogKeyRotated(statement=statement)
         with self.streams.lock:
             if what not in [fact.what for fact in self.streams.stream(LOG).facts]:
                 self.recorder.note(what, recorded_by=recorded_by, rolled_back=rolled_back)
 
     def correct_clock(self, reason: str, *, recorded_by: str) -> Fact:
-        """Say that the clock stood ahead when the last facts were recorded, and is right now. Refusal CLOCK_SOUND.
+        """Record that the clock was ahead when the last facts were recorded, and is right now. Refusal CLOCK_SOUND.
 
-        Those that carry a later moment than the clock shows count as known from now on, as does what follows.
+        Facts recorded at a later moment than the clock shows count as known from now on, as does what follows from
+        them.
         """
         with self.recorder.group_commit():
             self.streams.corrected()

@@ -1,4 +1,4 @@
-"""Personal values of recorded facts: read in the clear by who may see them, and erased."""
+"""Personal values of recorded facts: shown to those who may see them, and erased."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PersonalValues:
     custody: Custody
 
     def of(self, contract: str, fact: str) -> dict[str, str | None]:
-        """A fact's personal values in the clear by field, for who may see them; None where they were erased.
+        """A fact's personal values by field, for those who may see them; None where they were erased.
 
         ``fact`` is an id or a ref; Refusal FACT_UNKNOWN. A correction's fields are named ``data.name`` and so on.
         """
@@ -55,7 +55,7 @@ class PersonalValues:
     def erase(self, subject: str, reason: str, *, recorded_by: str = "local") -> Fact:
         """Destroy the key to a subject's personal values, and record that; the facts stay, and stay provable.
 
-        A subject is ``{contract}/{person}``. Refusal SUBJECT_UNKNOWN, VAULT_KEY_MISSING, or that of an unfit
+        A subject is ``{contract}/{person}``. Refusal SUBJECT_UNKNOWN, VAULT_KEY_MISSING, or that of an invalid
         ``reason``.
         """
         given = {"subject": subject, "reason": reason, "erased": self.custody.values_of(subject)}

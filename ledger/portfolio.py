@@ -1,7 +1,7 @@
-"""Finding contracts by how they stand: conditions in words, pages that cost what they hold, how many there are.
+"""Find contracts by how they stand: by conditions in words, in pages that cost as much as they contain, or counted.
 
-The rows are those of the projector, which is brought up to date before an answer where that is quick; otherwise what
-is served may be behind, and the page says at which position of the ledger it stands.
+The rows are those of the projector, which is brought up to date before an answer where that is quick. Otherwise the
+rows served may be behind, and the page states at which position of the ledger they stand.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ _CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?:(>=|<=|=|>|<)(.+))?", re.DOTALL)
 class PortfolioQuery:
     """Which contracts, and in which order.
 
-    ``where`` are conditions, all to be met: ``overdue>10000.00``, ``termination_allowed``, ``next_deadline<=30d``,
-    ``one_short``, ``claims>=1``, ``phase=in_service``; the names are those of a line (``names()``). What is nothing,
-    0 or false meets none. ``prefix`` begins the number; ``contains`` stands in number or title, in capitals or not.
-    ``order`` is a name, after ``-`` the highest first: only contracts that have something there are then found. Without
-    it the first condition on a sum, count or day orders (sums and counts highest first), else the registration.
-    ``contracts`` are those that the asker may see; None for all.
+    ``where`` are conditions, all of which must hold: ``overdue>10000.00``, ``termination_allowed``,
+    ``next_deadline<=30d``, ``one_short``, ``claims>=1``, ``phase=in_service``; the names are those of a line
+    (``names()``). A value that is missing, 0 or false meets none. The number begins with ``prefix``; number or title
+    contains ``contains``, in any case. ``order`` is a name, after ``-`` in descending order; contracts without such a
+    value are then left out. Without it the first condition on a sum, count or day decides the order (sums and counts
+    descending), else the registration. ``contracts`` are those that may be seen; None for all.
     """
 
     where: Sequence[str] = ()
@@ -66,10 +66,10 @@ class PortfolioPlace(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Lines of contracts as JSON, where the next page begins (None: there is none), and how the ledger stood.
+    """Lines of contracts as JSON, where the next page begins (None: nowhere), and how far the lines go.
 
-    ``position`` is that of the last fact the lines rest on; ``current`` tells whether that was the ledger's last and
-    every line is that of today.
+    ``position`` is that of the last fact they rest on; ``current`` says whether that was the ledger's last and every
+    line is today's.
     """
 
     lines: list[bytes]
@@ -83,7 +83,7 @@ class Page(NamedTuple):
 
 
 def names() -> dict[str, Kind]:
-    """By what contracts can be found and ordered, and what stands there."""
+    """The names by which contracts can be found and ordered, and what each holds."""
     return kinds()
 
 
@@ -126,7 +126,9 @@ class Portfolio:
     def _page_as(
         self, question: Question, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int
     ) -> Page:
-        """Contracts are swept for it, at most ``SWEPT_AT_ONCE``: a page may hold less than is asked for and go on."""
+        """Sweep contracts for a page, at most ``SWEPT_AT_ONCE``: it may have fewer lines than asked for and still
+        continue.
+        """
         if wanted.order:
             raise Refusal("ORDER_TODAY_ONLY", "order")
         conditions = [condition(text, self._loader.day(question)) for text in wanted.where]
@@ -142,7 +144,7 @@ class Portfolio:
         return Page(lines, place if len(listed) > SWEPT_AT_ONCE else None, position, True)
 
     def lines(self, question: Question = TODAY, wanted: PortfolioQuery = ALL) -> list[dict[str, Any]]:
-        """Every line of :meth:`page`; the portfolio is brought up to date for it, however long that takes."""
+        """Every line of :meth:`page`; the portfolio is brought up to date first, however long that takes."""
         self.projector.current(_HIGHEST)
         lines, after = list[dict[str, Any]](), None
         while True:
@@ -152,7 +154,7 @@ class Portfolio:
                 return lines
 
     def line(self, contract: str, question: Question = TODAY) -> dict[str, Any] | None:
-        """A contract at a glance; None where nothing of it was known by ``known_at``."""
+        """A contract's line; None where nothing of it was known by ``known_at``."""
         try:
             basis = self._loader.load(contract, question)
         except Refusal as refused:
@@ -183,7 +185,7 @@ class Portfolio:
         return found.shown()
 
     def count(self, wanted: PortfolioQuery) -> int:
-        """How many contracts there are of what is wanted, as they stand today. Refusals as for :meth:`page`."""
+        """How many contracts match, as they stand today. Refusals as for :meth:`page`."""
         self._loader.check()
         return len(self._found(wanted, partial(find, after=None, most=_HIGHEST))[0])
 
@@ -219,7 +221,7 @@ class Portfolio:
                 return found, generation, current
 
     def _refuse_unread(self, generation: Generation, wanted: PortfolioQuery) -> None:
-        """No contract that the asker may see is passed over because it cannot be read: that is refused."""
+        """Raise the refusal of a contract that cannot be read, rather than leaving it out silently."""
         unread = Sought((Condition(UNREAD, 1, 1),), wanted.prefix, contracts=wanted.contracts)
         for one in find(self.projector.kept, generation.number, unread, None, 1, lines=False):
             self.projector.read(one.contract)
@@ -232,7 +234,7 @@ class Portfolio:
         return generation, current
 
     def sought(self, wanted: PortfolioQuery) -> Sought:
-        """What is wanted, in the numbers that rows are found by."""
+        """The query in the numbers by which rows are found."""
         today = self._loader.day()
         conditions = tuple(condition(text, today) for text in wanted.where)
         name, down = wanted.order.removeprefix("-"), wanted.order.startswith("-")

@@ -1,10 +1,11 @@
-"""Keeps the portfolio current: a row for each contract, swept again when a fact comes or a day of its own has come.
+"""Keeps the portfolio current: a row for each contract, swept again when a fact is recorded or a day of its own has
+come.
 
-A batch of facts is gone through and its rows are written in one transaction with the position they stand at, so a
-projector may be killed at any moment, or run in several processes at once; so is what somebody is told of it (an
-alert): what a row has to tell and the one before had not. No pass goes over everything day by day: a row says from
-which day on it may be otherwise, and only then its contract is swept again. When what all rows rest on changes (the
-rules, a notice on working days) a new generation is built beside the one that is served.
+The rows for a batch of facts are written in one transaction, together with the position they cover and the alerts they
+give rise to, so a projector may be killed at any moment, or run in several processes. An alert is something that a new
+row has to tell and the row before had not. No pass goes through all contracts every day: a row states from which day on
+it may change, and its contract is swept again only then. When something that all rows rest on changes (the rules, a
+notice on working days), a new generation is built beside the one that is served.
 """
 
 from __future__ import annotations
@@ -73,12 +74,12 @@ class Projector:
         return portfolio.in_state(self.kept, "serving")
 
     def stands(self) -> bool:
-        """Is a generation served that rests on what is assumed today?"""
+        """Whether a generation is served that rests on today's assumptions."""
         serving = self.serving()
         return serving is not None and serving.assumes == self._assumed()
 
     def current(self, most: int) -> bool:
-        """Bring the portfolio up to date, where no more than ``most`` contracts are to be swept for it; is it now?"""
+        """Bring the portfolio up to date if at most ``most`` contracts need a sweep for it; whether it is now."""
         try:
             return self._current(most)
         except Refusal as refused:
@@ -97,7 +98,7 @@ class Projector:
         return self.catch_up(most)
 
     def catch_up(self, most: int) -> bool:
-        """Sweep at most ``most`` contracts that facts or their days have moved; is nothing left to do?"""
+        """Sweep at most ``most`` contracts affected by facts or by their own days; whether nothing is left to do."""
         with self._lock:
             while (serving := self.serving()) is not None:
                 found = self._outstanding(serving, min(most, CHUNK) + 1)
@@ -110,7 +111,8 @@ class Projector:
         return False
 
     def sweep_some(self, state: State = "serving", until: int | None = None) -> bool:
-        """Sweep the next contracts that facts or their days have moved, however many there are; is nothing left?
+        """Sweep the next contracts affected by facts or by their own days, however many there are; whether nothing is
+        left.
 
         Facts after the position ``until`` wait.
         """
@@ -125,9 +127,10 @@ class Projector:
         return False
 
     def rebuild(self, swept: Swept | None = None, progress: Progress | None = None) -> None:
-        """Build a generation from nothing but the facts, and serve it once it is whole; goes on with one begun before.
+        """Build a generation from the facts alone, and serve it once it is whole; continues one begun before.
 
-        ``swept`` makes the rows, in other processes perhaps; ``progress`` hears of how many contracts of how many.
+        ``swept`` makes the rows, possibly in other processes; ``progress`` is called with how many of how many
+        contracts.
         """
         gc.freeze()  # what is there by now stays, and is not looked through again and again
         building = self._begun()
@@ -170,10 +173,10 @@ class Projector:
                 portfolio.clear(transaction, retired, CLEARED_AT_ONCE)
 
     def untrue(self) -> Iterator[str]:
-        """The contracts whose rows are not what a fresh sweep of their facts gives, though they say they are.
+        """The contracts whose stored rows differ from a fresh sweep of their facts, though they claim to be current.
 
-        So does a row whose day has not come, of a contract without facts after the position of the generation served,
-        under what is assumed today. A contract of which there is no row, or of whose row there are only parts, too.
+        A row claims so where its day has not come, its contract has no facts after the position of the generation
+        served, and today's assumptions hold. A contract without a row, or with parts of one only, is included.
         """
         serving, today, at = self.serving(), beijing_day(self._clock()).toordinal(), self._clock()
         if serving is None or serving.assumes != self._assumed():
@@ -195,7 +198,7 @@ class Projector:
             yield "*"
 
     def _names_are_true(self, serving: Generation) -> bool:
-        """Is everybody found by a part of its name, and under no other?"""
+        """Whether every contract is found by a part of its name, and under no other."""
         return list(portfolio.named(self.kept, serving.number)) == list(
             portfolio_names.names(self.kept, serving.number)
         )
@@ -229,8 +232,7 @@ class Projector:
                 portfolio.write(transaction, one.number, rows, fresh=False)
 
     def _told(self, transaction: Transaction, one: Generation, rows: Sequence[KeptRow]) -> list[KeptRow]:
-        """Tell what these rows of the generation served have to tell that is new; one that cannot be read has what it
-        had."""
+        """Write the new alerts of rows of the generation served; a row that cannot be read keeps the alerts it had."""
         held = portfolio.alerts_of(transaction, one.number, [row.place for row in rows])
         rows = [row if row.alerts else row._replace(alerts=held.get(row.place, b"[]")) for row in rows]
         if one.state == "serving":
@@ -238,17 +240,16 @@ class Projector:
         return rows
 
     def _tell(self, transaction: Transaction, stood: Iterable[tuple[str, bytes | None, bytes]]) -> None:
-        """Put down what is news of contracts, given what stood before (b"" is not known, None nothing) and stands."""
+        """Write the new alerts of contracts, given those before (b"": not known, None: none) and now."""
         if self.kept is self._store:
             fresh = [(contract, encode(one)) for contract, before, after in stood if before != b""
                      for one in news(before, after)]  # fmt: skip
             alerts.tell(transaction, self._store.standing(), self._clock(), fresh)
 
     def _take_over(self, building: Generation) -> None:
-        """Serve a generation that is whole, and tell what it has to tell and the one served before had not.
+        """Serve a generation that is whole, and write the alerts it has and the one served before had not.
 
-        It is brought up to date first, so that no row of it is behind that of the other: nothing is told twice then,
-        and nothing left out.
+        It is brought up to date first, so that none of its rows is behind: no alert is then written twice or left out.
         """
         for left in reversed(range(MOST_ROUNDS)):
             while not self.sweep_some("building"):
@@ -274,7 +275,7 @@ class Projector:
             self._tell(transaction, (row[1:] for row in apart))
 
     def _outstanding(self, serving: Generation, most: int, until: int | None = None) -> Outstanding:
-        """What facts after the position, and days that have come, have moved: at most ``most`` contracts at once."""
+        """At most ``most`` contracts affected by facts after the position, or by days that have come."""
         end = min(self._store.leaf_count() if until is None else until, serving.position + FACTS_AT_ONCE)
         told, position = dict[str, int](), serving.position  # the last seq of each contract
         for place, leaf in self._store.following(position, end - position) if end > position else ():
@@ -330,7 +331,9 @@ def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow
 
 
 def _unread(streams: Streams, contract: str, day: date) -> KeptRow:
-    """The row of a contract that cannot be read: others go on, and who asks for it is refused with the reason."""
+    """The row of a contract that cannot be read: other contracts are not affected, and a request for it gets the
+    reason.
+    """
     head = streams.head(contract)
     place = streams.registration(contract).position
     named, again_on = contract.casefold(), day.toordinal() + 1
@@ -339,7 +342,8 @@ def _unread(streams: Streams, contract: str, day: date) -> KeptRow:
 
 @contextmanager
 def in_processes(url: str) -> Iterator[Swept | None]:
-    """What makes rows in a process for each processor, with a connection of its own to the store; None for one."""
+    """A function that makes rows in one process per processor, each with its own connection to the store; None for one.
+    """
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if count < 2 or url.endswith(":memory:"):
         yield None

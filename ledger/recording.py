@@ -1,7 +1,7 @@
-"""Recording: load, decide, append; all or nothing, and once.
+"""Recording: load, decide, append; wholly or not at all, and once.
 
-What is remembered may be behind: the store refuses an append decided upon an older version, and the decision
-is made again, under the store's write lock.
+The cache may be behind: the store refuses an append decided on an older version, and the decision is then made again
+under the store's write lock.
 """
 
 from __future__ import annotations
@@ -107,10 +107,11 @@ class Recorder:
 
     @contextmanager
     def group_commit(self) -> Iterator[None]:
-        """One durable commit for all that this thread records inside, each :meth:`record` all or nothing by itself.
+        """One durable commit for everything that this thread records inside; each :meth:`record` is still all or
+        nothing by itself.
 
-        Nobody may be told of anything before the end: where the commit fails its Refusal is raised there, and
-        nothing of the group was recorded. Others wait with their writing, and see nothing of it until then.
+        Nobody may be told of a result before the end: where the commit fails its Refusal is raised there, and nothing
+        of the group was recorded. Other writers wait, and see nothing of the group until then.
         """
         with self._streams.lock:
             try:
@@ -127,11 +128,10 @@ class Recorder:
     ) -> list[Recorded]:  # fmt: skip
         """Record facts, all or nothing, in the order given.
 
-        ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
-        contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
-        the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
-        ``envelopes``) at fault; FACTS_FAULTY has every fault of every line. What could not be read stands among
-        the envelopes as its Refusal.
+        ``expected_version`` is the ``seq`` that the caller decided on: Refusal VERSION_CONFLICT where the contract has
+        more facts by now. Personal values are replaced by commitments; what opens these is stored in the same
+        transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of ``envelopes``) at fault;
+        FACTS_FAULTY has every fault of every line. An envelope that could not be read is passed as its Refusal.
         """
         if contract == LOG:
             raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
@@ -230,9 +230,10 @@ class Recorder:
         self, what: What, also: Also | None = None, *, recorded_by: str = "local", rolled_back: bool = False,
         corrected: int | None = None,
     ) -> Fact:  # fmt: skip
-        """Record what was done to the ledger itself; to one that is ``rolled_back`` only that this is accepted.
+        """Record an operation on the ledger itself; for one that is ``rolled_back`` only its acceptance can be
+        recorded.
 
-        ``corrected`` is the moment (µs) from which a clock that had stood ahead is right again.
+        ``corrected`` is the moment (µs) from which a clock that was ahead is right again.
         """
         assert TYPES[type(what).__name__].ledgers
         with self._streams.lock:
@@ -250,9 +251,9 @@ class Recorder:
         self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int, *, plans: bool = True,
         progress: Callable[[int], None] | None = None,
     ) -> list[Fact]:  # fmt: skip
-        """The facts these envelopes would be after ``facts``; records nothing. ``plans`` may lie ahead.
+        """The facts that these envelopes would be after ``facts``; records nothing. ``plans`` may lie in the future.
 
-        ``progress`` is told how many were looked at, every thousand.
+        ``progress`` is called with the number checked, after every thousand.
         """
         declare_all()
         state = AdmissionState(contract, facts)
@@ -323,7 +324,8 @@ def _admit_notice(envelope: Mapping[str, object], state: AdmissionState, at: int
 def provisional(
     contract: str, seq: int, decided: Admitted, at: int, recorded_by: str, roles: tuple[str, ...] | None = None
 ) -> Fact:
-    """A fact as admitted; position and digests come with the append. Texts that facts share are one in memory."""
+    """A fact as admitted; position and digests are added on appending. Texts that facts share are one object in memory.
+    """
     ref = decided.ref if decided.ref is not None else str(seq)
     return Fact(
         contract, seq, f"{contract}#{seq}", ref, decided.type, intern(decided.on), decided.day, decided.at,
@@ -332,7 +334,7 @@ def provisional(
 
 
 def _guard(once: Once | None, fresh: Sequence[Fact], admitted: Sequence[Recorded]) -> Idempotency | None:
-    """The store's guard for a request: its answer is made once the rows, and so the digests, are known."""
+    """The store's guard of a request: its answer is made once the rows, and so the digests, are known."""
     if once is None:
         return None
 
@@ -344,7 +346,7 @@ def _guard(once: Once | None, fresh: Sequence[Fact], admitted: Sequence[Recorded
 
 
 def _both(first: Also, second: Also | None) -> Also:
-    """One after the other, in one transaction."""
+    """Run one after the other, in one transaction."""
     if second is None:
         return first
     then = second
@@ -357,7 +359,7 @@ def _both(first: Also, second: Also | None) -> Also:
 
 
 def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
-    """Give the facts what the ledger added."""
+    """Give the facts the fields that the ledger added."""
     for fact, row in zip(fresh, rows, strict=True):
         fact.position, fact.recorded_at = row.position, row.recorded_at
         fact.digest, fact.prev = row.digest, row.prev

@@ -1,8 +1,8 @@
-"""The registers of a ledger's contracts: some facts by their numbers, each with what is told of it.
+"""The registers of a ledger's contracts: facts by their numbers, each with what is concluded of it.
 
-What is told of facts comes from the index kept with a contract's row in the portfolio. What was recorded since is added
-to it where that acts on no fact before; else, and where no row holds today, the index is made of all the facts. So
-it costs the same however many facts there are, but for the first time after an act on another fact.
+What is concluded of facts comes from the index stored with a contract's row in the portfolio. Facts recorded since are
+added to it where they act on no earlier fact; otherwise, and where no row holds today, the index is made from all the
+facts. So the cost does not depend on the number of facts, except once after an act on another fact.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MOST_FACTS = 200_000  # of all contracts whose index is remembered: what was sai
 
 
 class RememberedIndex(NamedTuple):
-    """An index as of a day; ``said`` is what was said by its facts, None where it comes from a kept row."""
+    """An index as of a day; ``said`` has the statements of its facts, None where it comes from a stored row."""
 
     of: RegisterIndex
     day: date
@@ -45,7 +45,7 @@ class Registers:
         self._lock = Lock()
 
     def index(self, contract: str) -> RegisterIndex:
-        """The index of all that is recorded of a contract, as of today. Refusal CONTRACT_UNKNOWN."""
+        """The index of everything recorded of a contract, as of today. Refusal CONTRACT_UNKNOWN."""
         self._loader.askable(contract, TODAY, of_system=False)
         head, day = self._streams.head(contract), self._loader.day()
         with self._lock:
@@ -68,7 +68,8 @@ class Registers:
         return [index.entry(fact) for fact in self._streams.between(contract, first, min(last, index.facts))]
 
     def named(self, contract: str, name: str, question: Question = TODAY) -> RegisterEntry:
-        """The entry of the fact that an id, a number or a ref names, if a question counts it. Refusal FACT_UNKNOWN."""
+        """The entry of the fact that an id, a number or a ref names, if the question covers it. Refusal FACT_UNKNOWN.
+        """
         entry = self._named(contract, name)
         if question.known_at is not None:
             for one in self.whole(contract, question):
@@ -97,7 +98,7 @@ class Registers:
         return [entry for seq in seqs for entry in self.between(contract, seq, seq)]
 
     def whole(self, contract: str, question: Question) -> list[RegisterEntry]:
-        """The entries of all facts that a question counts, in order of seq; a correction holds at every day."""
+        """The entries of all facts that a question covers, in order of seq; a correction holds on every day."""
         basis = self._loader.load(contract, question)
         if question.known_at is None and question.as_of is None:
             index = self.index(contract)
@@ -107,7 +108,7 @@ class Registers:
         return [index.entry(fact) for fact in facts]
 
     def _brought_up(self, contract: str, head: Head, day: date) -> RememberedIndex | None:
-        """What is remembered or kept, with what was recorded since; None where all facts have to be looked at."""
+        """The cached or stored index, with what was recorded since; None where all facts must be read."""
         held = self._held.get(contract)
         if held is None or held.day != day or held.of.facts > head.seq:
             held = None

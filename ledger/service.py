@@ -1,8 +1,8 @@
-"""A ledger as command line and API use it: the parts that act on it, and what is asked of one contract.
+"""A ledger as command line and API use it: the parts that act on it, and questions about one contract.
 
-Recording (load, decide, append) is :mod:`ledger.recording`; a question is loaded by :mod:`ledger.loading`, swept
-and answered here. The clock is read here and nowhere below. A ledger may be used from several threads; what it
-remembers of a contract is a cache, checked against the store each time and thrown away freely.
+Recording (load, decide, append) is :mod:`ledger.recording`; a question is loaded by :mod:`ledger.loading`, swept and
+answered here. The clock is read here and nowhere below. A ledger may be used from several threads; what it caches of a
+contract is checked against the store each time and can be discarded at any time.
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ def now() -> int:
 class Ledger:
     """A compliance ledger over one store.
 
-    ``register`` and ``record`` take facts; ``attachments`` documents with them; ``personal`` opens and erases personal
-    values; ``imports`` keeps drafts; ``portfolio`` finds contracts, ``registers`` facts of one; ``operator`` decides
-    about the ledger itself; ``custody`` has its keys, log and documents. Each raises :class:`Refusal` for whatever
-    cannot be taken, with a stable code.
+    ``register`` and ``record`` record facts; ``attachments`` documents with them; ``personal`` shows and erases
+    personal values; ``imports`` keeps drafts; ``portfolio`` finds contracts, ``registers`` the facts of one;
+    ``operator`` decides about the ledger itself; ``custody`` has its keys, log and documents. Each raises
+    :class:`Refusal`, with a stable code, for what is not accepted.
     """
 
     def __init__(self, store: str | Store = "sqlite:///lvyue.db", *, clock: Callable[[], int] = now,
@@ -95,7 +95,7 @@ class Ledger:
 
     @cached_property
     def operator(self) -> Operator:
-        """What decides about the ledger itself."""
+        """An operator's decisions about the ledger itself."""
         from ledger.operating import Operator
 
         return Operator(self._streams, self._recorder, self.custody, self.clock)
@@ -109,35 +109,35 @@ class Ledger:
 
     @cached_property
     def personal(self) -> PersonalValues:
-        """Personal values, opened and erased."""
+        """Personal values, shown and erased."""
         from ledger.personal_values import PersonalValues
 
         return PersonalValues(self._streams, self._recorder, self.custody)
 
     @cached_property
     def imports(self) -> Imports:
-        """Drafts of what came in."""
+        """Drafts made from files and feeds."""
         from ledger.imports import Imports
 
         return Imports(self.store, self._streams, self._recorder, self.custody, self.clock)
 
     @cached_property
     def projector(self) -> Projector:
-        """What keeps the portfolio current."""
+        """Keeps the portfolio current."""
         from ledger.projector import Projector
 
         return Projector(self.store, self._streams, self.clock)
 
     @cached_property
     def portfolio(self) -> Portfolio:
-        """Contracts found by how they stand."""
+        """Finds contracts by how they stand."""
         from ledger.portfolio import Portfolio
 
         return Portfolio(self.projector, self._loader, self._recorder)
 
     @cached_property
     def registers(self) -> Registers:
-        """Some of a contract's facts, each with what is told of it."""
+        """Facts of a contract, each with what is concluded of it."""
         from ledger.registers import Registers
 
         return Registers(self.projector, self._loader, self._streams)
@@ -149,14 +149,15 @@ class Ledger:
         return self.custody.checkpoint(self.clock())
 
     def checkpoint_if_due(self, seconds: float = CHECKPOINT_SECONDS) -> SignedHead | None:
-        """A checkpoint where facts have waited ``seconds`` for one; a server asks now and then."""
+        """Make a checkpoint where facts have waited ``seconds`` for one; a server calls this now and then."""
         return self.custody.checkpoint_if_due(self.clock(), seconds)
 
     def audit(self, since: bytes | None = None, progress: Callable[[int, int], None] | None = None) -> Audit:
-        """Read everything again, or all after a checkpoint that is held: bytes, chains, tree, checkpoints, documents.
+        """Read everything again, or all after a checkpoint that somebody holds: bytes, chains, tree, checkpoints,
+        documents.
 
-        What this ledger remembers of contracts, and the rows of the portfolio, are held against a fresh sweep of what
-        is stored. ``progress`` is told how many facts of how many were read. Refusal CHECKPOINT_MALFORMED,
+        What this ledger caches of contracts, and the rows of the portfolio, are compared with a fresh sweep of what is
+        stored. ``progress`` is called with how many of how many facts were read. Refusal CHECKPOINT_MALFORMED,
         CHECKPOINT_FOREIGN.
         """
         from ledger.custody.audit import Auditor
@@ -208,7 +209,8 @@ class Ledger:
     ) -> dict[str, Any]:  # fmt: skip
         """The answer of SPEC section 5.
 
-        ``progress`` hears how many percent of the sensitivity are worked out, by ``each``, which does as ``map`` does.
+        ``progress`` is called with the percentage of the sensitivity that is done; ``each`` replaces ``map`` for
+        working it out.
         """
         with collector_paused():
             basis = self.load(contract, question)
@@ -241,7 +243,7 @@ class Ledger:
             self.facts(contract, question)  # says what is wrong with the contract or the moment
 
     def identifiers(self, contract: str) -> dict[str, list[str]]:
-        """What the contract's facts call things so far, by kind, those of retracted facts left out."""
+        """The identifiers of the contract so far, by kind; those of retracted facts are left out."""
         found: dict[str, list[str]] = {}
         with self._streams.admitted(contract) as state:
             for kind, name in state.holders:
@@ -252,7 +254,9 @@ class Ledger:
     def replay(
         self, contract: str, question: Question = TODAY, *, as_recorded: bool = False, since: date | None = None
     ) -> list[dict[str, Any]]:
-        """What changed when, in order of happening or of recording; of happening also only after the day ``since``."""
+        """What changed when, in order of happening or of recording; in order of happening optionally only after the day
+        ``since``.
+        """
         basis = self.load(contract, question)
         if as_recorded:
             return timeline.replay_as_recorded(basis, as_of_given=question.as_of is not None)
@@ -261,9 +265,9 @@ class Ledger:
 
     @elsewhere
     def deadlines(self, contract: str, question: Question = TODAY) -> Deadlines:
-        """What falls due and the last days of rights, as a calendar shows them.
+        """Due days and last days of rights, as a calendar shows them.
 
-        Seen by a role, what is another's business alone is left out.
+        In a role's view, those that concern another role only are left out.
         """
         basis = self.load(contract, question)
         changed_at = max(basis.facts[-1].recorded_at, self._heard_at(basis.known_at))
@@ -276,9 +280,9 @@ class Ledger:
     def deadlines_of_all(
         self, contracts: Collection[str] | None = None, question: Question = TODAY
     ) -> DeadlinesOfAll:
-        """What :meth:`deadlines` says of each contract that may be seen (None: all).
+        """The :meth:`deadlines` of each contract that may be seen (None: all).
 
-        As they stand today it is read from the portfolio's rows; by another ``question`` each is swept for it.
+        As they stand today they are read from the portfolio's rows; for another ``question`` each contract is swept.
         """
         if question != TODAY:
             return DeadlinesOfAll(self._deadlines_of_each(contracts, question), self.store.leaf_count(), True)
@@ -324,7 +328,7 @@ class Ledger:
         return [{"path": path, "value": value} for path, value in askable(answer, self.template(contract))]
 
     def effects(self, recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
-        """What facts just recorded changed in the answer of today; working-day notices have no answer."""
+        """What facts just recorded changed in today's answer; notices on working days have no answer."""
         fresh = [one.fact.seq for one in recorded if not one.repeated]
         if not fresh or recorded[0].fact.contract in SYSTEM:
             return []
@@ -336,7 +340,7 @@ class Ledger:
     ) -> tuple[int, list[dict[str, Any]]]:
         """How many facts would be recorded now, and what they would change; records nothing.
 
-        ``progress`` is told how many were looked at, every thousand.
+        ``progress`` is called with the number checked, after every thousand.
         """
         basis = self.load(contract)
         facts, at = basis.facts, self.clock()
@@ -345,7 +349,9 @@ class Ledger:
 
     @elsewhere
     def clauses(self, contract: str, article: str | None = None, question: Question = TODAY) -> dict[str, Any]:
-        """The agreement's own words, or one article's, each clause with what holds under it. Refusal CLAUSE_UNKNOWN."""
+        """The agreement's own words, or those of one article, each clause with what stands on it. Refusal
+        CLAUSE_UNKNOWN.
+        """
         return clauses(self.load(contract, question), article)
 
     @elsewhere
@@ -362,9 +368,9 @@ class Ledger:
     def simulate(
         self, contract: str, envelopes: Sequence[Stated], question: Question = TODAY
     ) -> dict[str, Any]:
-        """What the answer would be if these facts were recorded too; records nothing.
+        """The answer if these facts were recorded too; records nothing.
 
-        Plans may lie ahead. Without ``as_of`` the answer is as of the last day they speak of, or today.
+        Facts may lie in the future. Without ``as_of`` the answer is as of the last day they speak of, or today.
         """
         basis = self.load(contract, question)
         imagined = self._recorder.imagine(contract, basis.facts, envelopes, basis.known_at)
@@ -384,9 +390,9 @@ class Ledger:
         return dict(basis.swept().machine.agreement.on(basis.as_of).document)
 
     def advice(self, terms: Mapping[str, object]) -> list[dict[str, Any]]:
-        """What of a document of terms counsel wants to see before signing (:mod:`ledger.projections.terms_check`)."""
+        """What counsel should see of a document of terms before signing (:mod:`ledger.projections.terms_check`)."""
         return terms_check.advice(terms, self.calendar())
 
     def calendar(self, known_at: int | None = None) -> Calendar:
-        """The working days as known at a moment: the notices shipped and those recorded here."""
+        """The working days as known at a moment: by the notices installed and those recorded here."""
         return self._streams.calendar(self.clock() if known_at is None else known_at)

@@ -1,8 +1,8 @@
-"""A cache of the streams of a ledger: their facts, read once and brought up to date when asked.
+"""A cache of the streams of a ledger: their facts, read once and brought up to date on use.
 
-It is checked against the store each time and thrown away freely, the least recently used first, so that it holds no
-more than its budget of bytes. Who reads gets a snapshot: the facts committed by then, in a list of its own. So nobody
-waits for another's sweep, and no one but the next writer for a recording.
+It is checked against the store each time; the least recently used streams are discarded first, so that it stays within
+its budget of bytes. A reader gets a snapshot: a list of its own with the facts committed by then. So a sweep delays no
+other reader, and a recording delays only the next writer.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ SYSTEM = frozenset({CALENDAR, LOG})
 class Stream:
     """A stream in the cache: its facts, and what admission knows of it.
 
-    ``lock`` is held by whoever adds to it, and by a reader never while the store is asked: a writer has that to itself
-    when it waits for the lock. Facts are only ever added, so whoever knows how many are committed may take that many
-    without it. Whoever reads them from the store holds ``loading``. ``weight`` is how many bytes it may hold.
+    ``lock`` is held while facts are added; a reader never holds it while asking the store, so that a writer waiting for
+    the store's lock is not delayed. Facts are only ever added, so whoever knows how many are committed may take that
+    many without the lock. ``loading`` is held while facts are read from the store. ``weight`` is the stream's size in
+    bytes, as estimated.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -57,7 +58,7 @@ class Stream:
 
 
 class Streams:
-    """The streams of one store, safe to use from several threads; whoever records holds ``lock``."""
+    """The streams of one store, safe to use from several threads; ``lock`` is held while recording."""
 
     def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
         self._store = store
@@ -70,11 +71,11 @@ class Streams:
 
     @property
     def size(self) -> int:
-        """How many bytes are reckoned to be held."""
+        """The estimated size in bytes."""
         return self._size
 
     def __iter__(self) -> Iterator[str]:
-        """The streams remembered."""
+        """The streams in the cache."""
         return iter(list(self._held))
 
     def stream(self, contract: str) -> Stream:
@@ -85,7 +86,7 @@ class Streams:
         return stream
 
     def snapshot(self, contract: str) -> list[Fact]:
-        """The facts committed by now, none where there are none; waits for nobody unless some are to be read."""
+        """The facts committed by now; does not wait unless some must be read."""
         return self._up_to(contract, self._store.head(contract))
 
     def known(self, contract: str) -> tuple[list[Fact], list[Fact]]:
@@ -102,7 +103,7 @@ class Streams:
         return facts, self._up_to(CALENDAR, notices)
 
     def _up_to(self, contract: str, head: Head) -> list[Fact]:
-        """The facts up to a head, read where they are not remembered."""
+        """The facts up to a head, read where they are not in the cache."""
         stream = self._looked_up(contract)
         if not _holds(stream.facts, head):
             with stream.loading:
@@ -111,7 +112,7 @@ class Streams:
         return stream.facts[: head.seq]
 
     def between(self, contract: str, first: int, last: int) -> list[Fact]:
-        """The facts of these numbers, both inclusive; of a stream that is not remembered no others are read."""
+        """The facts of these numbers, both inclusive; of a stream that is not in the cache only these are read."""
         stream, head = self._held.get(contract), self._store.head(contract)
         if stream is not None and _holds(stream.facts, head):
             return stream.facts[first - 1 : min(last, head.seq)]
@@ -125,7 +126,7 @@ class Streams:
         return facts
 
     def moment(self, fact: Fact) -> int:
-        """From when (µs) a fact counts as known, by the corrections of the clock taken in."""
+        """The moment (µs) from which a fact counts as known, by the corrections of the clock taken in."""
         if not self._corrections:
             return fact.recorded_at
         return known_from(fact.position, fact.recorded_at, self._corrections)
@@ -172,7 +173,7 @@ class Streams:
         return stream
 
     def _bring_up(self, contract: str, stream: Stream, head: Head) -> None:
-        """Add what is recorded beyond what is remembered, up to a head; somebody may have by now, and more."""
+        """Add the facts recorded since, up to a head; another thread may have done so already, or added more."""
         seq = len(stream.facts)
         if seq >= head.seq and _holds(stream.facts, head):
             return
@@ -189,7 +190,7 @@ class Streams:
                     stream.state.add(fact)
 
     def add(self, contract: str, stream: Stream, more: Sequence[Fact]) -> None:
-        """Remember more facts of a stream, whose lock is held; what was least recently used goes, where it must."""
+        """Add facts to a stream whose lock is held; the least recently used streams are discarded where necessary."""
         stream.facts += more
         grown = weight_of(more)
         stream.weight += grown
@@ -203,7 +204,7 @@ class Streams:
                 self._size -= self._held.pop(oldest).weight
 
     def corrected(self) -> None:
-        """Take in the corrections of the clock that were recorded meanwhile, by whomever."""
+        """Take in the corrections of the clock recorded meanwhile, by any process."""
         self.snapshot(LOG)
 
     def known_from(self, position: int, recorded_at: int) -> int:
@@ -211,7 +212,7 @@ class Streams:
         return known_from(position, recorded_at, self._corrections)
 
     def _correct(self, more: Sequence[Fact]) -> None:
-        """From here on, facts that these correct count as known when they were corrected."""
+        """Let the facts corrected here count as known from the moment of the correction."""
         if found := clock_corrections(more):
             self._corrections += found
 
@@ -223,14 +224,14 @@ class Streams:
         return stream
 
     def read(self, contract: str) -> Sequence[Fact]:
-        """A contract's facts as they stand now; what is not remembered yet is not remembered for this."""
+        """A contract's facts as they stand now; what is not in the cache yet is not added to it."""
         if contract in self._held:
             return self.committed(contract)
         with collector_paused():
             return self._store.facts(contract)
 
     def remembered(self, contract: str) -> Stream:
-        """The stream as remembered, which may be behind the store; read where nothing is remembered."""
+        """The stream in the cache, which may be behind the store; read where there is none."""
         stream = self._held.get(contract)
         return stream if stream is not None and stream.facts else self.existing(contract)
 

@@ -1,7 +1,7 @@
 """What would change over the whole portfolio: under other readings, by another notice, if something were agreed.
 
-Each contract is swept twice, as it stands and as supposed; nothing is recorded. One whose rules looked up neither a
-reading that is supposed nor a day of the notice's years is not swept again: it cannot be otherwise.
+Each contract is swept twice, as it stands and as supposed; nothing is recorded. A contract whose rules looked up
+neither a supposed reading nor a day of the notice's years is not swept again, since nothing can change.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _swept(basis: Basis) -> tuple[Sweep, set[str]]:
 
 
 class Changing:
-    """The answer about many contracts, of which those that change are told, the first in full."""
+    """The answer about many contracts: those that change are listed, the first ones in full."""
 
     def __init__(self) -> None:
         self.swept = self.changing = 0

@@ -1,1 +1,1 @@
-"""The dispute package: one file a court's expert, the other party or a notary can check without us."""
+"""The dispute package: one file that a court's expert, the other party or a notary can check by themselves."""

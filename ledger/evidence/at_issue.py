@@ -1,7 +1,7 @@
-"""Which conclusions are at issue in what a package is about, and the facts they rest on.
+"""Which conclusions are at issue in a package about something, and the facts they rest on.
 
-At issue is a conclusion that stands on a clause in dispute or on a fact that was named; and the grade of every
-incident that such a conclusion rests on. What each rests on is what its explanation says.
+A conclusion is at issue where it stands on a clause in dispute or on a fact that was named; so is the grade of every
+incident that such a conclusion rests on. What a conclusion rests on is taken from its explanation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ledger.domain.section import Section
 from ledger.domain.template import template_of_facts
 from ledger.evidence.scope import meant
 
-FRAME = "term"  # told in every report: between which days all the rest stands
+FRAME = "term"  # in every report: the term within which everything else lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def at_issue(
     facts: Sequence[Fact], seeds: Collection[str], clauses: Collection[str], answer: Mapping[str, Any],
     explain: Callable[[str], Mapping[str, Any]],
 ) -> tuple[AtIssue, set[str]]:  # fmt: skip
-    """What is at issue of an `answer`, given the ids of facts named and the clauses in dispute; and the ids of all
-    the facts that the explanations of it name."""
+    """The conclusions of an `answer` at issue, given the ids of facts named and the clauses in dispute; and the ids of
+    all facts that their explanations name.
+    """
     candidates = list(_candidates(facts, answer))
     chosen = [
         one for one in candidates
@@ -83,7 +84,7 @@ def _rest_on(candidates: Iterable[_Candidate], explain: Callable[[str], Mapping[
 
 
 def _covers(disputed: str, clause: str) -> bool:
-    """Does a clause in dispute take in this one, as 10 does 10.2, and annex 3 its rows?"""
+    """Whether a clause in dispute includes another, as 10 includes 10.2, and annex 3 its rows."""
     return clause == disputed or clause.startswith((disputed + ".", disputed + " "))
 
 

@@ -55,9 +55,9 @@ def write_bag(
 ) -> None:
     """Write the zip of one bag to `out`, under the one top folder `folder`.
 
-    `payload` names start with `data/`; `tags` are further tag files; `info` is what bag-info.txt says besides
-    Payload-Oxum; `seal` makes the sealing note from the SHA-256 (hex) of the tag manifest;
-    `progress` is told of every payload file, once digested and once written.
+    `payload` names start with `data/`; `tags` are further tag files; `info` is the content of bag-info.txt besides
+    Payload-Oxum; `seal` makes the sealing note from the SHA-256 (hex) of the tag manifest; `progress` is called for
+    every payload file, once after its digest and once after writing it.
     """
     names, sums = sorted(payload), dict[str, Digests]()
     for number, name in enumerate(names, 1):

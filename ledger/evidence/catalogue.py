@@ -1,7 +1,7 @@
-"""证据目录: the list a court is handed with the evidence. `catalogue.pdf`.
+"""证据目录 (`catalogue.pdf`): the list that accompanies evidence in court.
 
-Number, name, source, what it proves, pages, copies; submitter, signature and date are left open. Nothing is decided
-here: it is made of the entries of items.json.
+Number, name, source, what it proves, pages, copies; submitter, signature and date are left open. It is made from the
+entries of items.json alone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _OPEN = ("submitter", "signature", "date")
 
 @dataclass(frozen=True, slots=True)
 class Cataloguing:
-    """What a catalogue is headed with: contract and terms, the role that exports and when (µs), the languages."""
+    """The heading of a catalogue: contract and terms, the role that exports and when (µs), the languages."""
 
     contract: str
     terms: Mapping[str, Any]
@@ -36,7 +36,7 @@ class Cataloguing:
 
 
 def catalogue(items: Sequence[Mapping[str, Any]], report: bytes, made: Cataloguing) -> bytes:
-    """The catalogue as PDF/A-3b; `report` is the report.pdf it counts the pages of."""
+    """The catalogue as PDF/A-3b; `report` is the report.pdf whose pages it counts."""
     rows = list(rows_of([one for one in items if str(one["fact"]).startswith(f"{made.contract}#")], report))
     party = made.terms.get("parties", {}).get(made.by, {}).get("name", "")
     whole = {
@@ -69,7 +69,7 @@ def rows_of(items: Sequence[Mapping[str, Any]], report: bytes) -> Iterator[list[
 
 
 def _alike(items: Sequence[Mapping[str, Any]]) -> list[Text]:
-    """Facts of one kind, done by one role and said by one."""
+    """A row for facts of one kind, done by one role and reported by one role."""
     first = items[0]
     kind, by = Bilingual(**first["title"]), label("role", first["author"])
     if first["actor"] != first["author"]:

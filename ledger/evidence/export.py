@@ -1,8 +1,8 @@
-"""From a ledger to its dispute package: what to show is chosen, the export recorded, and the whole then written.
+"""From a ledger to its dispute package: choose what to show, record the export, write the package.
 
-The order matters. Conclusions are drawn first and do not count the export. `choose` then refuses whatever would
-be missing, before anything is recorded. The export itself becomes the stream's last fact, a checkpoint is signed
-over it, and only then bytes are made, which take the place of the file asked for once they are whole.
+The order matters. Conclusions are drawn first and do not count the export. `choose` then refuses whatever would be
+missing, before anything is recorded. The export itself becomes the stream's last fact, a checkpoint is signed over it,
+and only then the file is written; it replaces the file asked for once it is whole.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ MOST_NAMED = 20  # names a scope is described by; more are only counted
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a package is to hold: facts about these names (all, if none), personal fields opened as ``FACT.FIELD``.
+    """What a package is to contain: facts about these names (none: all facts), personal fields disclosed as
+    ``FACT.FIELD``.
 
     `edition` says in which languages its report and catalogue are, `pdf` whether it has them.
     """
@@ -55,10 +56,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a package will hold: the seqs shown (None for all), documents by SHA-256, lines that open commitments.
+    """What a package will contain: the seqs shown (None: all), documents by SHA-256, lines that open commitments.
 
-    `said` is what the export is recorded by, `at_issue` which conclusions its report tells (None for all); `absent`
-    are documents that facts name and nobody ever handed in: the package says so.
+    `said` is the data of the export's own fact, `at_issue` says which conclusions the report covers (None: all);
+    `absent` are documents that facts name and that were never handed in: the package says so.
     """
 
     contract: str
@@ -83,13 +84,14 @@ class Conclusions:
 
 @dataclass(frozen=True, slots=True)
 class Exporting:
-    """What an export asks of the ledger, about one contract.
+    """What an export needs of the ledger, about one contract.
 
-    - `whole` gives every fact of it, `answer` the conclusions asked for, telling how far that is.
-    - `record` records EvidenceExported of a scope after exactly so many facts: Refusal VERSION_CONFLICT for more.
-    - `checkpoint` signs a head over everything and has it stamped where that can be had.
-    - `document` gives a document by its SHA-256, None where it was only ever named.
-    - `opened` gives the line that opens a commitment, None where nobody can any more.
+    - `whole` gives all its facts; `answer` the conclusions asked for, and reports its progress.
+    - `record` records EvidenceExported with a scope after exactly so many facts: Refusal VERSION_CONFLICT where there
+      are more.
+    - `checkpoint` signs a head over everything and has it time-stamped where that is available.
+    - `document` gives a document by its SHA-256, None where it was never handed in.
+    - `opened` gives the line that opens a commitment, None where it no longer exists.
     """
 
     streams: RowSource
@@ -104,11 +106,11 @@ class Exporting:
 
 
 def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | None = None) -> Fact:
-    """Export one contract to the file `out`; returns the fact that records it. The report is made where conclusions
-    can be explained.
+    """Export one contract to the file `out`; returns the fact that records it. The report is made where conclusions can
+    be explained.
 
-    Raises what `choose` raises, Refusal VERSION_CONFLICT where the contract never stands still, Tampered where
-    a document or the log was altered; in every case `out` is as it was.
+    Raises what `choose` raises, Refusal VERSION_CONFLICT where others keep recording facts of the contract, Tampered
+    where a document or the log was altered; in every case `out` stays as it was.
     """
     progress = progress or Progress()
     with workplace(out.parent) as folder:
@@ -137,8 +139,9 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | No
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an export would hold: how many facts it would show and withhold, the sections of its report (None for all),
-    documents by SHA-256, those it would go without, how many personal values it would open."""
+    """What an export would contain: how many facts it would show and withhold, the sections of its report (None: all),
+    documents by SHA-256, documents missing, how many personal values it would disclose.
+    """
 
     facts: int
     withheld: int
@@ -157,7 +160,7 @@ def preview(ledger: Exporting, wanted: Wanted) -> Preview:
 
 
 def previewed(chosen: Chosen, facts: Sequence[Fact]) -> Preview:
-    """What was chosen of a contract's ``facts``, in numbers."""
+    """The choice from a contract's ``facts``, in numbers."""
     shown = len(facts) if chosen.shown is None else len(chosen.shown)
     sections = None if chosen.at_issue is None else tuple(sorted(chosen.at_issue.sections))
     return Preview(shown, len(facts) - shown, sections, tuple(sorted(chosen.sources)), tuple(sorted(chosen.absent)),
@@ -167,9 +170,9 @@ def previewed(chosen: Chosen, facts: Sequence[Fact]) -> Preview:
 def choose(
     ledger: Exporting, facts: Sequence[Fact], answered: Conclusions, wanted: Wanted, folder: Path, progress: Progress
 ) -> Chosen:  # fmt: skip
-    """Settle what a package of these `facts` (a contract's whole stream) holds; nothing is recorded yet.
+    """Decide what a package of these `facts` (a contract's whole stream) contains; nothing is recorded yet.
 
-    Documents are put into `folder`, for there may be more of them than memory holds. Raises Refusal SCOPE_UNKNOWN,
+    Documents are put into `folder`, for they may be more than memory can take. Raises Refusal SCOPE_UNKNOWN,
     DISCLOSE_UNKNOWN or DISCLOSE_ERASED, and what the documents raise.
     """
     contract = facts[0].contract
@@ -273,9 +276,9 @@ def write(
 def _facts(
     chosen: Chosen, streams: RowSource, log: TransparencyLog, head: SignedHead, exported: Fact, progress: Progress
 ) -> Iterator[LoggedFact]:
-    """The facts up to the export, which others may have gone beyond meanwhile.
+    """The facts up to the export; others may have been recorded since.
 
-    Of the ledger's own stream, what tells of people of other contracts stands as a digest only.
+    Of the ledger's own stream, facts about persons of other contracts are shown as digests only.
     """
     scope = None if chosen.shown is None else chosen.shown | {exported.seq}
     found = gather_facts(

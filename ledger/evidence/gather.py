@@ -1,4 +1,4 @@
-"""From the log and the stored streams to what a package holds: facts with their proofs, checkpoints, keys."""
+"""Collect what a package contains from the log and the stored streams: facts with their proofs, checkpoints, keys."""
 
 import functools
 from collections.abc import Collection, Iterable, Iterator
@@ -17,7 +17,7 @@ MOST_EARLIER = 200  # each costs its reader two signatures to check; the log kee
 
 
 class RowSource(Protocol):
-    """What is read of the store."""
+    """The part of the store that is read here."""
 
     def rows(
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None
@@ -81,7 +81,7 @@ def gather_checkpoints(log: TransparencyLog, head: SignedHead, facts: Iterable[L
 
 
 def _shown(log: TransparencyLog, old: SignedHead, size: int) -> Iterator[EarlierCheckpoint]:
-    """A checkpoint as the log signed it, for that is what a time stamp is over; and with its cosignatures."""
+    """A checkpoint as the log signed it, since a time stamp covers that; and with its cosignatures."""
     this, note = old.checkpoint.size, log.cosigned(old)
     path = log.consistency(this, size)
     if this < size:  # that of this very size is the package's own checkpoint

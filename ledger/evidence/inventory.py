@@ -1,6 +1,6 @@
-"""The list of evidence: for each item what it is, from whom and when, who kept it, where it stands, what it shows.
+"""The list of evidence: for each item what it is, from whom and when, who kept it, where it is, what it shows.
 
-Everything is read from the stored bytes of the facts; nothing here decides anything.
+Everything is read from the stored bytes of the facts; nothing is decided here.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def items(
 ) -> list[dict[str, object]]:  # fmt: skip
     """One entry for every fact shown, in the order of `events.jsonl`, then one for every document it names.
 
-    `contract` is that table of its terms, `disclosed` are the commitments that the package opens; `absent` the digests
-    of documents it goes without.
+    `contract` is the table `contract` of its terms, `disclosed` are the commitments that the package opens; `absent`
+    the digests of documents that are missing.
     """
     opened = set(disclosed)
     template = template_of(contract["template"])
@@ -118,9 +118,9 @@ def _of_documents(
 
 
 def custody(facts: Iterable[Leaf], log: TransparencyLog, heads: Sequence[SignedHead]) -> list[dict[str, object]]:
-    """Who held what when: the recordings in runs of one keeper and day, checkpoints, time stamps, witnesses, exports.
+    """Who held what when: recordings in runs of one recorder and day, checkpoints, time stamps, witnesses, exports.
 
-    In order of time. `heads` are the checkpoints the package shows.
+    In order of time. `heads` are the checkpoints that the package shows.
     """
     listed: list[dict[str, object]] = []
     for leaf in facts:
@@ -154,7 +154,7 @@ def _attested(log: TransparencyLog, head: SignedHead) -> Iterator[dict[str, obje
 
 
 def environment(question: Mapping[str, object], origin: str, dialect: str) -> dict[str, object]:
-    """What made the package, and how its conclusions were asked for; neither the machine nor a path is named."""
+    """What made the package, and how its conclusions were asked for; neither the machine nor any path is named."""
     return {
         "rules": RULES,
         "question": dict(question),
@@ -179,7 +179,7 @@ def _version(name: str) -> str | None:
 def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], contract: Mapping[str, str]) -> dict[str, str]:
     """The words cited, one text per clause: file name -> title, Chinese words, English gloss.
 
-    ``contract`` is that table of its terms.
+    ``contract`` is the table ``contract`` of its terms.
     """
     template = template_of(contract["template"])
     cited = set(_cited(answer)) | {

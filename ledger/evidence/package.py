@@ -1,7 +1,7 @@
 """The dispute package (SPEC section 7): what goes into the bag, and where.
 
-Everything is handed in; nothing here reads a clock, a store or the environment. `verify.py` is the judge of
-what is built here, and goes along unchanged.
+Everything is passed in; no clock, store or environment is read here. `verify.py` checks what is built here, and is
+included unchanged.
 """
 
 import base64
@@ -36,7 +36,7 @@ class LoggedFact:
 
 @dataclass(frozen=True, slots=True)
 class EarlierCheckpoint:
-    """A checkpoint made before: its file's name, the note, the proof that it is a prefix, its time stamps."""
+    """An earlier checkpoint: its file's name, the note, the proof that it is a prefix, its time stamps."""
 
     name: str
     note: str
@@ -46,7 +46,7 @@ class EarlierCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """All that one package holds. Names of `clauses` are file names; `sources` are files by their SHA-256."""
+    """All that one package contains. Names of `clauses` are file names; `sources` are files by their SHA-256."""
 
     contract: str
     facts: Sequence[LoggedFact]
@@ -69,10 +69,10 @@ class Package:
 def write_package(
     out: BinaryIO, package: Package, seal: Callable[[str], str], progress: Counted = unheard
 ) -> None:  # fmt: skip
-    """Write the package as one zip. `seal` signs a text: it gets the text and returns the signed note.
+    """Write the package as one zip. `seal` gets a text and returns it as a signed note.
 
-    The seal's text names the log, the digest of the tag manifest and the contract. It carries one signature, by
-    the log's Ed25519 key: a line that a reader may not know could be altered unseen, for nothing covers the seal.
+    The seal's text names the log, the digest of the tag manifest and the contract. It has one signature, by the log's
+    Ed25519 key: a further line, which a reader may not know, could be altered unseen, since nothing covers the seal.
     """
     payload = {f"data/{name}": content for name, content in _payload(package).items()}
     origin = package.checkpoint.partition("\n")[0]
@@ -85,7 +85,8 @@ def write_package(
 
 
 def folder_name(contract: str) -> str:
-    """The bag's folder: `evidence-` and the contract's number, whatever is not ASCII letter or digit as `-`."""
+    """The bag's folder: `evidence-` and the contract's number, with `-` for whatever is not an ASCII letter or digit.
+    """
     safe = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in contract)
     return f"evidence-{safe}"
 

@@ -1,4 +1,4 @@
-"""How far an export is: whole percent by what has been done, never by the time it took."""
+"""The progress of an export: whole percent by the work done, never by the time it took."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ Step = Literal["read", "documents", "recorded", "proved", "listed", "reported", 
 Counted = Callable[[int, int], None]
 """Told how many of how many are done."""
 
-# What each step adds, about as it costs for a long contract with its report; without one that step is passed over.
+# The share of each step, roughly its cost for a long contract with a report; without a report that step is skipped.
 _SHARES: dict[Step, int] = {
     "read": 25, "documents": 5, "recorded": 5, "proved": 10, "listed": 5, "reported": 40, "written": 9, "whole": 1,
 }  # fmt: skip
 
 
 class Progress:
-    """Tells a listener each time the percentage has grown: 0 is not told, 100 only once the package is whole."""
+    """Calls a listener each time the percentage has grown: never with 0, with 100 only once the package is whole."""
 
     def __init__(self, tell: Callable[[int], None] | None = None) -> None:
         self._tell = tell
         self._told = 0
 
     def __call__(self, step: Step, done: int = 1, of: int = 1) -> None:
-        """``done`` of ``of`` parts of a step are done. A step begun again takes nothing back."""
+        """``done`` of ``of`` parts of a step are done. Repeating a step does not reduce the percentage."""
         if self._tell is None:
             return
         before = 0
@@ -38,9 +38,9 @@ class Progress:
             self._tell(before)
 
     def of(self, step: Step) -> Counted:
-        """For who counts the parts of one step and need not know of the others."""
+        """The progress of one step, for code that does not know the other steps."""
         return lambda done, of: self(step, done, of)
 
 
 def unheard(done: int, of: int) -> None:
-    """For counting that nobody listens to."""
+    """Progress without a listener."""

@@ -1,8 +1,9 @@
-"""Conclusions drawn again from the facts of a package, by the rules installed here, and set against what it says.
+"""Draw the conclusions of a package again from its facts, by the rules installed here, and compare them with what it
+says.
 
-So are the words that it cites and its list of evidence. Report and catalogue are not printed again: they are sealed as
-every file is, and beyond these say what who made the package says. No more than the package is read: its facts, its
-notices on working days and the shipped ones, and how it was asked.
+The words it cites and its list of evidence are compared as well. Report and catalogue are not made again: they are
+sealed like every file, and beyond that state what the maker of the package states. Only the package is read (its facts,
+its notices on working days, how it was asked) and the notices that are installed.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ MOST = 20  # differences named
 
 @dataclass(frozen=True, slots=True)
 class Rederived:
-    """What came of it; `differences` are paths into the conclusions, `rules` the version the package names.
+    """The result; `differences` are paths into the conclusions, `rules` the version that the package names.
 
-    `altered` are files that say something else than what follows from the facts: the words cited, the list of evidence.
+    `altered` are files that differ from what follows from the facts: the words cited, the list of evidence.
 
-    - other-rules: the package was made by rules other than those here, so nothing was compared.
-    - partial: facts are withheld, and conclusions drawn from a part would be others.
+    - other-rules: the package was made by other rules than those here, so nothing was compared.
+    - partial: facts are withheld, so conclusions drawn from the rest would differ.
     """
 
     verdict: Verdict
@@ -50,8 +51,8 @@ class Rederived:
 def rederive(read: Read) -> Rederived:
     """Draw the conclusions of a package again; `read` gives a file of it by name.
 
-    To be asked only about a package that verifies: it takes the facts as they stand. Raises KeyError, ValueError
-    or Refusal where a file is missing or malformed.
+    Call it only for a package that verifies: it takes the facts as they are. Raises KeyError, ValueError or Refusal
+    where a file is missing or malformed.
     """
     claimed = json.loads(read("data/conclusions.json"))
     asked = json.loads(read("data/environment.json"))["question"]
@@ -82,7 +83,7 @@ def rederive(read: Read) -> Rederived:
 def _altered(
     read: Read, claimed: Mapping[str, Any], placed: Sequence[dict[str, Any]], leaves: Sequence[bytes]
 ) -> Iterator[str]:
-    """The files of words cited and the list of evidence that are not as the facts and conclusions make them."""
+    """The files of words cited and of evidence that differ from what facts and conclusions give."""
     shown = [row for row in placed if "leaf" not in row]
     bodies = [
         (LoggedFact(row["index"], row["contract"], row["seq"], leaf, ()), json.loads(leaf))

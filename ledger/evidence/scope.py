@@ -1,8 +1,8 @@
-"""Which facts a package about something shows: the closure of what is named; the rest stands as digests.
+"""Which facts a package about something shows: those connected with what is named; the others stand as digests.
 
-Followed are the identifiers a fact brings in, is about or mentions, corrections, retractions, contests,
-acknowledgements and attachments of it, and the facts it points at itself. A business system is only the scene:
-that a fact names one draws in what the system is, not everything else that happened on it.
+Connections are the identifiers that a fact introduces, is about or mentions; corrections, retractions, contests,
+acknowledgements and attachments of it; and the facts it points at. A business system is only the setting: a fact that
+names one draws in what the system is, not everything else that happened on it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Name = tuple[str, str]  # (kind, identifier)
 
 
 class _Web:
-    """Who names whom in one contract's stream."""
+    """The connections between the facts of one contract's stream."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.by_seq = {fact.seq: fact for fact in facts}
@@ -52,7 +52,7 @@ class _Web:
                 self.mentioning[name].append(fact.seq)
 
     def next_to(self, seq: int) -> Iterator[int]:
-        """The facts that have to be seen together with this one."""
+        """The facts directly connected with this one."""
         yield from self.pointing[seq]
         if self.by_seq[seq].type in AGREEMENT:
             return
@@ -96,10 +96,11 @@ class _Web:
 
 
 def closure(facts: Sequence[Fact], about: Iterable[str]) -> set[int]:
-    """The seqs of the facts about what is named: ids or refs of facts, identifiers of incidents, invoices, disputes …
+    """The seqs of the facts connected with what is named: ids or refs of facts, identifiers of incidents, invoices,
+    disputes …
 
-    The agreement itself (registration, signatures, amendments, readings) is always among them.
-    Raises Refusal SCOPE_UNKNOWN.
+    The agreement itself (registration, signatures, amendments, readings) is always included. Raises Refusal
+    SCOPE_UNKNOWN.
     """
     web = _Web(facts)
     open_ = [seq for name in about for seq in web.named(name)]
@@ -120,7 +121,7 @@ def meant(facts: Sequence[Fact], names: Iterable[str]) -> set[int]:
 
 
 def with_what_is_said_of(facts: Sequence[Fact], ids: Iterable[str]) -> set[int]:
-    """The seqs of these facts and of all that corrects, retracts, contests, acknowledges or attaches to them."""
+    """The seqs of these facts and of all that correct, retract, contest, acknowledge or attach to them."""
     web = _Web(facts)
     open_ = [web.seqs[one] for one in ids if one in web.seqs]
     found: set[int] = set()
@@ -133,7 +134,7 @@ def with_what_is_said_of(facts: Sequence[Fact], ids: Iterable[str]) -> set[int]:
 
 
 def identifier(fact: Fact) -> str | None:
-    """What the fact brings in or is about, as its parties call it."""
+    """The identifier that the fact introduces or is about."""
     return next((name for _, name in _held(fact)), None)
 
 
@@ -157,7 +158,7 @@ def _mentioned(fact: Fact) -> Iterator[Name]:
 
 
 def _pointers(fact: Fact) -> Iterator[str]:
-    """What the fact names by an id or ref; the id of a damages item ends in the ref of the fact it rests on."""
+    """The facts named by an id or ref; the id of an item of damages ends in the ref of the fact it rests on."""
     what: Any = fact.what
     for field in ("target", "about", "settlement"):
         one = getattr(what, field, None)
