@@ -36,7 +36,7 @@ _LAST = (
     " UNION ALL SELECT * FROM (SELECT 1, notification_id AS seq, notification_id AS position, state FROM stored_events"
     " ORDER BY notification_id DESC LIMIT 1) AS standing"
 )
-_MOVE = (
+MOVE = (
     "INSERT INTO heads (originator_id, seq, position, digest) VALUES (?, ?, ?, ?), (?, ?, ?, ?)"
     " ON CONFLICT (originator_id)"
     " DO UPDATE SET seq = excluded.seq, position = excluded.position, digest = excluded.digest"
@@ -82,7 +82,7 @@ def move(transaction: Transaction, last: StoredRow) -> None:
     """
     digest = bytes.fromhex(last.digest)
     contract = (originator(last.contract), last.seq, last.position, digest)
-    transaction.execute(_MOVE, (*contract, LEDGER, last.position, last.position, digest))
+    transaction.execute(MOVE, (*contract, LEDGER, last.position, last.position, digest))
 
 
 def damaged(store: str, contract: str | None, kept: Head, found: Head) -> Refusal:
