@@ -15,7 +15,7 @@ from typing import Any
 from ledger.agreements import declare_all
 from ledger.custody.custody import Custody
 from ledger.custody.personal import Concealing
-from ledger.custody.roles import roles_of
+from ledger.custody.roles import HeldRoles
 from ledger.domain.admission import AdmissionState, Admitted, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.clock import LATE
@@ -76,6 +76,7 @@ class Recorder:
         self._streams = streams
         self._custody = custody
         self._clock = clock
+        self._roles = HeldRoles(store)
 
     def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
         """Register a contract by its terms; the same terms again change nothing."""
@@ -94,7 +95,7 @@ class Recorder:
             self._custody.remembered.check()
             at = self._clock()
             what = ContractRegistered(terms=terms)
-            roles = roles_of(self._store, recorded_by, contract)
+            roles = self._roles.of(recorded_by, contract, anew=True)
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what), None, roles)
             row = self._store.append(
                 contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0, moment=reached
@@ -175,7 +176,7 @@ class Recorder:
             self._streams.corrected()  # by another process, perhaps
         at = reached(clock, self._streams.moment(stream.facts[-1]) if stream.facts else 0)
         seq = len(stream.facts)
-        roles = roles_of(self._store, recorded_by, contract)
+        roles = self._roles.of(recorded_by, contract)
         state = stream.admission(contract)
         personal = Concealing(self._custody, contract, state, at)
         admitted: list[Recorded] = []
@@ -213,11 +214,19 @@ class Recorder:
         if faults:
             stream.state = None if fresh else state
             reached(clock, self._store.last_moment())  # a clock that stands behind makes faults that are none
+            self._roles.confirm(self._store.query, recorded_by)  # nor are those that follow from roles that are past
             raise faults.refusal()
+
+        def keep(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+            self._roles.confirm(transaction.query, recorded_by)
+            personal.keep(transaction, rows)
+            if also is not None:
+                also(transaction, rows)
+
         try:
             rows = self._store.append(
                 contract, drafts, now=lambda: clock, recorded_by=recorded_by, expected_seq=seq, moment=reached,
-                idempotency=_guard(once, fresh, admitted), also=_both(personal.keep, also),
+                idempotency=_guard(once, fresh, admitted), also=keep,
             ) if drafts or once is not None else []  # fmt: skip
         except BaseException:
             stream.state = None  # it knows facts that were not recorded
@@ -343,19 +352,6 @@ def _guard(once: Once | None, fresh: Sequence[Fact], admitted: Sequence[Recorded
         return once.respond(admitted)
 
     return Idempotency(once.principal, once.key, once.request, respond)
-
-
-def _both(first: Also, second: Also | None) -> Also:
-    """Run one after the other, in one transaction."""
-    if second is None:
-        return first
-    then = second
-
-    def both(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
-        first(transaction, rows)
-        then(transaction, rows)
-
-    return both
 
 
 def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:

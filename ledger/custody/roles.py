@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from json import loads
 
-from ledger.store import Store
+from ledger.log.tables import Query
+from ledger.store import Conflict, Store
+from ledger.store.records import SELECT_RECORD
 
 PRINCIPAL = "principal"  # the kind of the records that say who may do what
 EVERY = "*"  # every contract that is not named itself
 
 
-def roles_of(store: Store, name: str, contract: str) -> tuple[str, ...] | None:
-    """The roles ``name`` holds on ``contract``; None where nobody of that name was ever granted anything."""
-    value = store.get(PRINCIPAL, name)
-    if value is None:
-        return None
-    roles = loads(value)["roles"]
-    role = roles.get(contract) or roles.get(EVERY)
-    return () if role is None else (role,)
+class HeldRoles:
+    """The roles of principals as they were last read, one thread at a time.
+
+    Others may have changed them since, so whoever records under them has them confirmed in the same transaction.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[str, tuple[bytes | None, Mapping[str, str]]] = {}  # the record, and the roles it gives
+
+    def of(self, name: str, contract: str, *, anew: bool = False) -> tuple[str, ...] | None:
+        """The roles ``name`` holds on ``contract``; None where nobody of that name was ever granted anything."""
+        if anew or name not in self._read:
+            value = self._store.get(PRINCIPAL, name)
+            self._read[name] = value, {} if value is None else loads(value)["roles"]
+        value, roles = self._read[name]
+        if value is None:
+            return None
+        role = roles.get(contract) or roles.get(EVERY)
+        return () if role is None else (role,)
+
+    def confirm(self, query: Query, name: str) -> None:
+        """Conflict where the ledger says something else of ``name`` by now; what is asked next is read anew."""
+        found = query(SELECT_RECORD, (PRINCIPAL, name))
+        if (found[0][1] if found else None) != self._read[name][0]:
+            del self._read[name]
+            raise Conflict(name, 0, 0)
