@@ -239,7 +239,6 @@ class SqliteDatabase:
                 with self.lock:
                     try:
                         if not self._writing:
-                            self._in_place()
                             self.connection.execute("BEGIN IMMEDIATE")
                     except sqlite3.OperationalError as error:
                         give_up = give_up or monotonic() + self._busy_seconds
