@@ -78,9 +78,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_REST_NOTICE": ("{day}{name}放假，{document}", "{day} {name}, {document}"),
     "EX_REST_STATUTORY": ("{day}{name}，法定节日", "{day} {name}, statutory"),
     "EX_MAKEUP_DAY": ("{day}，{document}", "{day}, {document}"),
-    "EX_SOURCE_CONTRACT": (
-        "合同约定的阶段性验收评审期限（payment.stage_review_by）", "the contract (payment.stage_review_by)",
-    ),
     "EX_SOURCE_FACT": ("{fact}", "{fact}"),
     # --- obligations -----------------------------------------------------------------------------
     "EX_NO_DUE_DAY": ("没有到期日", "no due day"),

@@ -40,7 +40,7 @@ def test_given_a_ground_that_was_used_then_it_is_told_as_used() -> None:
 
     zh, en = screen(told, "zh"), screen(told, "en")
 
-    assert "甲方已行使第十条的解除权" in zh and "无可行使" not in zh and "即可解除" not in zh
+    assert "甲方已行使第十条的解除权" in zh and "无可行使" not in zh and "计数期内再计入" not in zh
     assert "Party A has used its right to terminate under article 10" in en
     assert "no right" not in en and "more B-grade" not in en
 
@@ -48,7 +48,7 @@ def test_given_a_ground_that_was_used_then_it_is_told_as_used() -> None:
 def test_given_a_contract_that_ended_then_nothing_would_open_a_right() -> None:
     told = given(*SERVED, b_incident("2026-11-10")).as_of("2026-12-02")
 
-    assert "无可行使的解除权" in screen(told, "zh").replace(" ", "") and "即可解除" not in screen(told, "zh")
+    assert "无可行使的解除权" in screen(told, "zh").replace(" ", "") and "计数期内再计入" not in screen(told, "zh")
 
 
 def test_an_open_right_is_shown_with_its_last_day_and_a_lapsed_one_with_the_day_it_lapsed() -> None:

@@ -19,7 +19,16 @@ from tests.agreements.beijing_government_cloud_2025.test_damages_occurrences imp
     judged,
 )
 from tests.damages import SERVED
-from tests.happenings import amended, assessed, damages_agreed, damages_settled, linked, notice, on_site_absence
+from tests.happenings import (
+    amended,
+    assessed,
+    damages_agreed,
+    damages_settled,
+    linked,
+    notice,
+    on_site_absence,
+    rectified,
+)
 from tests.happenings import incident as reported
 from tests.scenario import History, given
 from tests.test_explain_sources import explained, refs, words
@@ -51,7 +60,9 @@ def test_an_item_on_an_unheeded_notice_rests_on_the_notice_and_says_when_its_dea
     told = given(*SERVED, warned, after, assessed("2026-02-05", "x", consequence="major"))
     explanation = explained(told, "a2-r6:x")
     assert {"warning", "x", "x-assessed-2026-02-05"} <= set(refs(told, explanation))
-    assert "（2026-01-20）届满，至 2026-02-01 仍未履行" in words(explanation)
+    assert "（2026-01-20）届满时仍未履行" in words(explanation)
+    met_late = given(*SERVED, warned, rectified("2026-01-25", "warning"), after)
+    assert "届满时仍未履行" in words(explained(met_late, "a3-r7:x", "2026-06-30"))  # and not that it still is
 
 
 def test_outages_say_how_many_count_and_their_minutes_in_union() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from ledger.projections.basis import Basis
+from ledger.projections.explain import explain
 from tests.happenings import fact
 from tests.operations import (
     SIGNED,
@@ -17,7 +21,7 @@ from tests.operations import (
     section,
     served,
 )
-from tests.scenario import obligation
+from tests.scenario import calendar_at, obligation
 
 ACCEPT, PAY = "delay:accept:initial", "delay:pay-invoice:INV-1"
 INVOICED = [SIGNED, bond("2025-07-01"), invoice("INV-1", 1, "2025-07-02")]  # due 2025-07-16
@@ -121,3 +125,14 @@ def test_a_rest_so_small_that_no_calendar_reaches_its_cap_stays_late() -> None:
     )
     [running] = told.as_of("2025-08-01").status["damages"]["running"]
     assert (running["id"], running["amount"]) == ("delay:pay-invoice:INV-1", "180.00")
+
+
+def test_a_delay_tells_what_it_is_reckoned_on_and_what_set_the_day() -> None:
+    told = given(SIGNED, accepted("2025-08-16"))
+    asked = Basis(told.facts, calendar_at(told._now), date(2025, 8, 31), told._now)
+    delayed, duty = (
+        " ".join(step["zh"] for step in explain(asked, path)["steps"])
+        for path in (f"damages.items.{ACCEPT}", "obligations.accept:initial")
+    )
+    assert "以该阶段验收为付款节点的价款 360,000.00 元，每日 0.05%" in delayed and "分次付款" not in delayed
+    assert "条款参数中阶段 initial 的日期（stages.initial.by）" in duty

@@ -109,7 +109,7 @@ def _criteria(asked: Iterable[Measured]) -> list[Bilingual]:
 def _criterion(one: Measured, verdict: Bilingual) -> Bilingual:
     measure, found = label("measure", one.measure), _shown(one, one.found)
     if one.test == "past":
-        return phrase("EX_CRITERION_PAST", measure=measure, threshold=one.required, stated=found, verdict=verdict)
+        return phrase("EX_CRITERION_PAST", measure=measure, threshold=one.required, verdict=verdict)
     required = _shown(one, one.required) if one.test == "is" else one.required
     needed = phrase(f"EX_{one.test.upper()}", threshold=required)
     return phrase("EX_CRITERION", measure=measure, needed=needed, stated=found, verdict=verdict)

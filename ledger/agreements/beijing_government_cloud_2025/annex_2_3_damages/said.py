@@ -27,8 +27,8 @@ SAID: dict[str, tuple[str, str]] = {
         "under {threshold} (by the reading in force also that or more, where no higher band holds it)",
     ),
     "EX_CRITERION_PAST": (
-        "{measure}（{threshold}）届满，至 {stated} 仍未履行，{verdict}",
-        "{measure} ({threshold}) had passed, unfulfilled, by {stated}, {verdict}",
+        "{measure}（{threshold}）届满时仍未履行，{verdict}",
+        "{measure} ({threshold}) passed unfulfilled, {verdict}",
     ),
     "EX_BASE_TOTAL": ("服务协议总金额（{on} 的条款）", "the agreement's total (terms of {on})"),
     "EX_BASE_FEE": ("业务系统 {system} 的年云服务费（{fact}）", "the yearly cloud fee of system {system} ({fact})"),

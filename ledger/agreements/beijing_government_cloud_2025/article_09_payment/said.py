@@ -8,6 +8,9 @@ SAID: dict[str, tuple[str, str]] = {
     "duty:stage-review": ("通过阶段性验收评审", "pass the stage review"),
     "anomaly:INVOICE_BEFORE_STAGE_REVIEW": ("阶段性验收评审通过前收到发票", "invoice before the stage review"),
     "anomaly:INVOICE_BEFORE_ACCEPTANCE": ("约定的验收合格前收到发票", "invoice before the acceptance it waits for"),
+    "EX_SOURCE_CONTRACT": (
+        "合同约定的阶段性验收评审期限（payment.stage_review_by）", "the contract (payment.stage_review_by)",
+    ),
     "EX_INVOICE_CONFORMS": (
         "发票 {invoice}（第 {instalment} 期，{amount} 元，税率 {rate}）符合合同：合同已于 {effective} 生效，税率"
         "与约定相同，连同此前发票未超过该期金额 {most} 元。",

@@ -73,7 +73,7 @@ def _of_acceptance(m: Machine, duty: Obligation, day: date) -> Iterator[OwedItem
     used = [(by, "delay"), (date.max, f"stages.{stage}.by"), *(used for part in parts for used in _price_of(by, part))]
     over = last_day(m) if end == last and not (accepted is not None and accepted.day == end) else Bound()
     yield OwedItem(one.id, "5.1", PARTY_B, amount_on(delay, one, end), end, tuple(facts), over.facts,
-                   (*used, *over.terms))  # fmt: skip
+                   (*used, *over.terms), late=base)  # fmt: skip
 
 
 def _price_of(day: date, part: PricePart) -> list[Used]:
@@ -105,7 +105,7 @@ def _of_payment(m: Machine, invoice: Invoice, duty: Obligation, day: date) -> It
     raised = [m.fact(id_) for id_ in duty.raised_by]
     by = {fact.seq: fact for fact in (*raised, *(fact for _, _, fact in late))}
     used = (due_within(m, invoice), (due, "delay"))
-    yield OwedItem(one.id, "5.2", PARTY_A, amount, end, tuple(by.values()), terms=used)
+    yield OwedItem(one.id, "5.2", PARTY_A, amount, end, tuple(by.values()), terms=used, late=whole)
 
 
 def _cap_reached(delay: Delay, due: date, sums: list[tuple[date, int]], unpaid: int) -> date | None:

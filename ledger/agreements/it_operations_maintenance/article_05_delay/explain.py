@@ -27,4 +27,5 @@ def running(x: Explanation, one: Running) -> None:
 
 def source(x: Explanation, duty: Obligation) -> object:
     x.rest_on_term("stages", x.day)
-    return phrase("EX_SOURCE_CONTRACT")
+    stage = duty.id.removeprefix("accept:")
+    return phrase("OPS_STAGE_DAY", stage=stage)

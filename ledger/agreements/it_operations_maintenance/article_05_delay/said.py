@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SAID: dict[str, tuple[str, str]] = {
+    "OPS_STAGE_DAY": (
+        "条款参数中阶段 {stage} 的日期（stages.{stage}.by）",
+        "the day of the stage {stage} in the terms (stages.{stage}.by)",
+    ),
     "OPS_DELAY_RUNS": (
         "{duty}自 {since} 届满后迟延，截至 {day} 计 {days} 日；迟延部分 {late} 元，每日 {rate}，计 {amount} 元。",
         "{duty}: late since {since}, {days} days by {day}; {late} yuan are late, at {rate} a day {amount} yuan.",

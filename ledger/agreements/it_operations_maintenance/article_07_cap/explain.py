@@ -112,8 +112,10 @@ def _delay(x: Explanation, one: CountedItem, of: OwedItem) -> None:
     if since is not None and terms is not None and terms.delay is not None:
         for day, path in of.terms:
             x.rest_on_term(path, day)
-        x.step("OPS_DELAY_ENDED", since=weekday(since), on=weekday(one.day), days=(one.day - since).days,
-               rate=percent(terms.delay.rate_per_day), cap=percent(terms.delay.cap))  # fmt: skip
+        code = "OPS_STAGE_DELAY_ENDED" if of.debtor == PARTY_B else "OPS_DELAY_ENDED"
+        x.step(code, since=weekday(since), on=weekday(one.day), days=(one.day - since).days,
+               late=said_yuan(Fen(of.late)), rate=percent(terms.delay.rate_per_day),
+               cap=percent(terms.delay.cap))  # fmt: skip
 
 
 def _claim(x: Explanation, one: CountedItem) -> None:

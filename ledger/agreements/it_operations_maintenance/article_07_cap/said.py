@@ -21,10 +21,16 @@ SAID: dict[str, tuple[str, str]] = {
         "owes {owed_by_party_a} yuan in damages; a court may adjust them (Civil Code 585.2)",
     ),
     "OPS_DELAY_ENDED": (
-        "到期日 {since}，迟延计至 {on}，共 {days} 日；每日 {rate}，不超过迟延部分的 {cap}，分次付款的按各自迟延天数计"
-        "。",
-        "Due on {since}, late until {on}, {days} days; {rate} a day, at most {cap} of what is late, each payment for "
-        "its own days.",
+        "到期日 {since}，迟延计至 {on}，共 {days} 日；逾期的 {late} 元，每日 {rate}，不超过其 {cap}，分次付款的按各自迟"
+        "延天数计。",
+        "Due on {since}, late until {on}, {days} days; {late} yuan are late, {rate} a day, at most {cap} of them, each "
+        "payment for its own days.",
+    ),
+    "OPS_STAGE_DELAY_ENDED": (
+        "到期日 {since}，迟延计至 {on}，共 {days} 日；以该阶段验收为付款节点的价款 {late} 元，每日 {rate}，不超过其 "
+        "{cap}。",
+        "Due on {since}, late until {on}, {days} days; {late} yuan are to be paid after this stage's acceptance, "
+        "{rate} a day, at most {cap} of them.",
     ),
     "OPS_ITEM": (
         "{item}：{debtor}应付 {amount} 元，{day} 产生：{facts}。",

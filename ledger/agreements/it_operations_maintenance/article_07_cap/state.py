@@ -23,7 +23,7 @@ class OwedItem(NamedTuple):
     """A credit of article 3, or damages for delay of article 5, as it arose.
 
     ``facts``, ``terms`` and ``readings`` are what made it so, ``period`` the facts that set the days of service that
-    count for it; ``window_from`` is the last day of the month it is of.
+    count for it; ``window_from`` is the last day of the month it is of; ``late`` the fen that a delay is reckoned on.
     """
 
     id: str
@@ -37,6 +37,7 @@ class OwedItem(NamedTuple):
     readings: tuple[Used, ...] = ()
     credit: bool = False
     window_from: date | None = None
+    late: int = 0
 
 
 class Running(NamedTuple):
