@@ -1,4 +1,4 @@
-"""The composition root: one application out of its components, and every refusal turned into a problem."""
+"""The composition root: one application from its components, with every refusal turned into a problem document."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ RESOURCES = (conclusions, facts, types, contracts, what_if, documents, imports, 
 
 
 class Lvyue(Gateway):
-    """The application as served, with its parts in reach."""
+    """The application as served; its parts are attributes."""
 
     api: FastAPI
     components: Components
 
 
 def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | None = None) -> Lvyue:
-    """The whole server over one ledger; lines about requests go to ``out``, standard error if left out."""
+    """The whole server over one ledger; log lines about requests go to ``out``, or to standard error."""
     settings = settings or Settings()
     principals, metrics = Principals(ledger.store, ledger.clock), Metrics(out, lines=settings.logs)
     refusals = Refusals(principals)

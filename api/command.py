@@ -1,6 +1,6 @@
-"""The verbs `lvyue serve` and `lvyue access`, for the command line to call with what it understood.
+"""The verbs `lvyue serve`, `lvyue work` and `lvyue access`, called by the command line with parsed arguments.
 
-Each takes the parsed arguments and the command line's output; Refusals are the command line's to show.
+The command line shows the Refusals they raise.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ledger.service import Ledger
 
 
 class CommandOutput(Protocol):
-    """What is needed of the command line's output."""
+    """The part of the command line's output that is used here."""
 
     lang: Language
     as_json: bool
@@ -99,7 +99,7 @@ def access(asked: Namespace, out: CommandOutput) -> int:
 
 
 def _seal(ledger: Ledger) -> None:
-    """Sign what was just changed, where the log's keys are at hand; else the server that has them does."""
+    """Sign the change just made, where the log's keys are at hand; otherwise the server that has them will."""
     with suppress(Refusal, OSError):
         if ledger.custody.own_keyring() is not None:
             ledger.custody.seal(ledger.clock())
@@ -128,7 +128,7 @@ def _key(principals: Principals, words: list[str], asked: Namespace, out: Comman
 
 
 def _revoke(principals: Principals, words: list[str], asked: Namespace, out: CommandOutput) -> None:
-    """A key by its id; or a principal, from one contract or altogether, with every key it has."""
+    """Revoke a key by its id; or a principal, for one contract or altogether, with all its keys."""
     name, contract = words[0], words[1] if len(words) > 1 else None
     known = next((one for one in principals.listed() if one["name"] == name), None)
     if known is None and contract is None:

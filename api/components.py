@@ -20,7 +20,7 @@ from ledger.service import CALENDAR, Ledger
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """What one server is made of; put together in :mod:`api.app`."""
+    """The components of one server, put together in :mod:`api.app`."""
 
     ledger: Ledger
     settings: Settings
@@ -35,7 +35,7 @@ class Components:
     writer: Writer
 
     def known(self, contract: str) -> None:
-        """Refusal CONTRACT_UNKNOWN unless it is a contract; the stream of notices is none."""
+        """Raise Refusal CONTRACT_UNKNOWN unless the contract exists; the stream of notices is none."""
         if contract == CALENDAR:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         self.ledger.version(contract)

@@ -1,7 +1,7 @@
-"""One HTTP/1.1 connection as uvicorn has it, with the limits that its parser does not set.
+"""One HTTP/1.1 connection of uvicorn, with the limits that its parser does not set.
 
-The size of a request's head and the time it may take are bounded, and bytes that are no request get a problem
-document as every refused request does.
+The size of a request's head and the time it may take are bounded, and bytes that are no request get a problem document
+like every refused request.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """What uvicorn calls where its parser gives up."""
+        """Called by uvicorn where its parser fails."""
         self._refuse(Refusal("REQUEST_UNREADABLE"))
 
     def _at_rest(self) -> None:
@@ -72,7 +72,7 @@ class Connection(HttpToolsProtocol):
             self.transport.close()  # nothing was asked
 
     def _refuse(self, refused: Refusal) -> None:
-        """Say why and hang up; only hang up where an answer to a request before is still under way."""
+        """Answer why and close; only close where an answer to an earlier request is still under way."""
         self._begun = False
         self._at_rest()
         if self.cycle is None or self.cycle.response_complete:

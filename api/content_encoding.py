@@ -13,7 +13,7 @@ _GZIP_ONLY = 16 + zlib.MAX_WBITS
 
 
 def is_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Is the body compressed? Refusal ENCODING_UNSUPPORTED for a coding other than gzip, or several."""
+    """Whether the body is compressed. Refusal ENCODING_UNSUPPORTED for a coding other than gzip, or several."""
     given = ", ".join(value.decode("latin-1") for name, value in headers if name == b"content-encoding").strip()
     if given.lower() not in ("", "identity", GZIP, "x-gzip"):
         raise Refusal("ENCODING_UNSUPPORTED", "Content-Encoding", given=quoted(given), wanted=GZIP)

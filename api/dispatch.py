@@ -1,7 +1,7 @@
-"""The short way from the gateway to an endpoint: FastAPI describes the routes and handles no request of theirs.
+"""The short way from the gateway to an endpoint: FastAPI describes these routes but does not handle their requests.
 
-Its middlewares, routers and exit stacks cost every request more than the gateway does, and none of our endpoints
-uses them. Whatever is no :class:`~api.request_context.Direct` route and no page, or no route at all, still goes
+Its middlewares, routers and exit stacks cost more per request than the gateway, and no endpoint here uses them. A route
+that is neither a :class:`~api.request_context.Direct` route nor a page, and an address without a route, still go
 through them.
 """
 
@@ -65,7 +65,7 @@ class Dispatch:
             raise RuntimeError("refused after the answer had begun") from error
 
     def _found(self, scope: Scope) -> Callable[[Request], Awaitable[Response]] | None:
-        """The first route of this path and method, as the router would find it; the scope then says so."""
+        """The first route of this path and method, as the router would find it; it is noted in the scope."""
         path = scope["path"]
         for route, handle in self._routes.get(scope["method"], ()):
             matched = route.path_regex.match(path)

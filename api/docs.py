@@ -1,4 +1,4 @@
-"""The document, and a page to read and try it that needs no other server."""
+"""The OpenAPI document, and a page to read it and try requests, which needs no other server."""
 
 from __future__ import annotations
 
@@ -56,8 +56,9 @@ window.ui = SwaggerUIBundle({
 
 
 def add_docs(app: FastAPI) -> None:
-    """``/openapi.json`` and ``/docs``; a browser asks for the key as a password, and the page says so beforehand:
-    it is open to everybody, and shows nothing but that sentence until the key has opened the document."""
+    """Add ``/openapi.json`` and ``/docs``. A browser asks for the key as a password, and the page says so first:
+    without the key it shows that sentence only.
+    """
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
 
     @cache

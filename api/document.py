@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document: what FastAPI knows of the routes, and what only we know."""
+"""The OpenAPI 3.1 document: FastAPI's description of the routes, completed here."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 
 
 def methods_of(app: FastAPI, path: str) -> list[str]:
-    """Every method an address takes."""
+    """Every method that an address accepts."""
     found: set[str] = set()
     for template, operations in openapi(app)["paths"].items():
         pattern = re.sub(r"\\{[a-z0-9]+\\}", "[^/]+", re.escape(template))
@@ -76,7 +76,7 @@ def methods_of(app: FastAPI, path: str) -> list[str]:
 
 
 def _exact(operation: dict[str, Any]) -> None:
-    """What FastAPI cannot know: the shapes of ids in paths."""
+    """Add what FastAPI cannot know: the patterns of ids in paths."""
     operation["responses"] = dict(sorted(operation["responses"].items()))
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":

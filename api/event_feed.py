@@ -1,6 +1,6 @@
-"""New facts and alerts in one order: what event streams and webhooks are made of.
+"""New facts and alerts in one order: the source of event streams and webhooks.
 
-An alert comes after every fact it rests on: none overtakes the position at which it was told.
+An alert comes after every fact it rests on, by the position at which it arose.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SHOWN = ("kind", "path", "from", "to", "on", "what", "subject", "clause", "obli
 
 
 class EventPlace(NamedTuple):
-    """How far somebody has read: up to a position of the ledger, and up to the alert of a number."""
+    """How far a reader has read: up to a position of the ledger, and up to the alert of a number."""
 
     position: int
     alert: int = 0
@@ -34,7 +34,7 @@ class EventPlace(NamedTuple):
 
     @classmethod
     def read(cls, text: str, alert: int = 0) -> EventPlace | None:
-        """The place of a text; that of a fact alone (``12``) goes with ``alert``. None where it is none."""
+        """The place that a text states; a fact's alone (``12``) includes ``alert``. None where it states none."""
         matched = _PLACE.fullmatch(text)
         return cls(int(matched[1]), int(matched[2] or alert)) if matched is not None else None
 
@@ -48,7 +48,7 @@ class StoredFact(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called among those of one receiver."""
+        """Its name among those that one receiver gets."""
         return str(self.position)
 
     @property
@@ -61,12 +61,12 @@ class StoredFact(NamedTuple):
         return str(self.leaf["type"]).rpartition(".")[0]
 
     def after(self, place: EventPlace) -> EventPlace:
-        """Where a reader stands who has had it too."""
+        """The place of a reader who has read it too."""
         return place._replace(position=self.position)
 
 
 class StoredAlert(NamedTuple):
-    """An alert of the feed as it was told."""
+    """An alert of the feed as it arose."""
 
     number: int
     position: int
@@ -84,7 +84,7 @@ class StoredAlert(NamedTuple):
 
     @property
     def days(self) -> int | None:
-        """How many days lay between the telling and the day it is about."""
+        """The days from when it arose to the day it is about."""
         on = self.alert["on"]
         return (date.fromisoformat(on) - beijing_day(self.told_at)).days if on is not None else None
 
@@ -96,8 +96,9 @@ StoredEvent = StoredFact | StoredAlert
 
 
 class EventChoice(NamedTuple):
-    """What a reader chose: of one contract (None: any), facts of some types (none named: any) or no facts, alerts of
-    some kinds (none named: none), deadlines at most so many days ahead."""
+    """What a reader chose: one contract (None: any), facts of some types (none named: any) or no facts, alerts of some
+    kinds (none named: none), deadlines at most so many days ahead.
+    """
 
     contract: str | None = None
     facts: bool = True
@@ -106,8 +107,9 @@ class EventChoice(NamedTuple):
     within_days: int | None = None
 
     def takes(self, event: StoredEvent, role: str | None) -> bool:
-        """Is it for a reader who has a role on its contract? Alerts are told as a party sees it, to others of record;
-        what is one role's business alone, to that role."""
+        """Whether a reader with a role on the contract gets it. Parties get alerts as they see the contract, others
+        those of record; an alert about one role's matter goes to that role only.
+        """
         if self.contract not in (None, event.contract):
             return False
         if isinstance(event, StoredFact):
@@ -119,7 +121,7 @@ class EventChoice(NamedTuple):
         return event.kind != "deadline" or self.within_days is None or (event.days or 0) <= self.within_days
 
     def waits(self, place: EventPlace, end: EventPlace) -> bool:
-        """May there be something for a reader at a place, where everything ends at another?"""
+        """Whether there may be something for a reader at a place, given the place where everything ends."""
         return (self.facts and place.position < end.position) or (bool(self.alerts) and place.alert < end.alert)
 
 
@@ -129,7 +131,7 @@ def end_of(store: Store) -> EventPlace:
 
 
 def following(store: Store, after: EventPlace, most: int, chosen: EventChoice) -> Iterator[StoredEvent]:
-    """The next facts and alerts after a place, at most ``most`` of each; only of the sort that was chosen."""
+    """The next facts and alerts after a place, at most ``most`` of each, as chosen."""
     told = alerts.alerts_following(store, after.alert, most) if chosen.alerts else []
     waiting = [StoredAlert(one.number, one.position, one.contract, one.told_at, loads(one.alert)) for one in told]
     waiting.reverse()
@@ -155,7 +157,7 @@ def shown(store: Store, event: StoredEvent, role: str | None) -> dict[str, Any]:
 
 
 def alert_shown(event: StoredAlert, role: str | None) -> dict[str, Any]:
-    """An alert as told to a role: what it says, the day, the path that explains it, the facts it comes from."""
+    """An alert as a role sees it: its sentence, the day, the path that explains it, the facts it comes from."""
     seen_by = role if role in PARTIES else None
     return {
         "id": event.name, "contract": event.contract,

@@ -1,8 +1,8 @@
-"""The gateway that every request comes through, around the whole application.
+"""The gateway around the whole application, through which every request passes.
 
-It gives the request an id, authenticates it, limits its rate and the size and time of its head and body, and
-refuses whoever it does not know before anything of the body is read. On the way out it adds headers, counts and
-logs. What a principal may do is checked by the endpoints (:mod:`api.permissions`).
+It gives the request an id, authenticates it, limits its rate and the size and time of its head and body, and refuses
+unknown clients before it reads anything of the body. On the way out it adds headers, counts and logs. What a principal
+may do is checked by the endpoints (:mod:`api.permissions`).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'no
 
 
 class Gateway:
-    """The ASGI application as it is served."""
+    """The ASGI application as served."""
 
     def __init__(
         self, app: ASGIApp, settings: Settings, remembered: Callable[[str, float], Permissions | None],
@@ -101,11 +101,11 @@ class Gateway:
             await _drain(receive)
             await self._refuse(refused, scope, visit)
         except ClientDisconnect:
-            visit.status = 0  # nobody is there to be told; what was committed stays, the rest never began
+            visit.status = 0  # the client has gone; what was committed stays, the rest never began
         except Exception as error:
             self._metrics.failed(visit.id, error)
             if visit.status not in (0, 500):
-                raise  # half an answer is out: the connection has to break
+                raise  # half an answer is sent: the connection must be closed
             await self._refuse(Refusal("INTERNAL"), scope, visit)
         finally:
             self._metrics.served(scope, visit.id, visit.status, time.perf_counter() - visit.began)
@@ -132,7 +132,7 @@ class Gateway:
             try:
                 permissions = await self._look_up(token)
             except Refusal:
-                # Only strangers wait for strangers: a key that is good may come from the same address.
+                # Only requests without a valid key share this limit: a valid key may come from the same address.
                 _turn(self._stranger_limits, self._client(scope), now)
                 raise
         scope["lvyue.permissions"] = permissions
@@ -170,11 +170,11 @@ class Gateway:
         return await run_in_threadpool(self._authenticate, token)
 
     def _client(self, scope: Scope) -> str:
-        """The address a request came from, as far as proxies that are trusted tell."""
+        """The address that a request came from, as far as trusted proxies say."""
         return self._proxies.client((scope.get("client") or ("local", 0))[0], scope["headers"])
 
     def _bounded(self, scope: Scope, headers: dict[bytes, str], receive: Receive) -> Receive:
-        """The body, no larger and no slower than it may be."""
+        """The body, within the limits of size and time."""
         large = any(one.fullmatch(scope["path"]) for one in (LARGE, LARGE_FORM))
         most = self._settings.document_limit if large else self._settings.body_limit
         length = headers.get(b"content-length", "0")
@@ -221,7 +221,7 @@ class Gateway:
 
 
 class _Visit:
-    """The answer to one request on its way out: the headers added to it, its status, its duration."""
+    """The answer to one request on its way out: headers added, status, duration."""
 
     __slots__ = ("_scope", "_send", "began", "id", "status")
 
@@ -243,8 +243,9 @@ class _Visit:
 
 
 def _well_formed(scope: Scope) -> None:
-    """Refusal HEAD_TOO_LARGE; HEADER_TWICE where nobody could say which of two keys or hosts was meant; HEADER_MISSING
-    for HTTP/1.1 without a host (RFC 9112, 3.2)."""
+    """Raise Refusal HEAD_TOO_LARGE; HEADER_TWICE where a second key or host makes the request ambiguous; HEADER_MISSING
+    for HTTP/1.1 without a host (RFC 9112, 3.2).
+    """
     size = len(scope["raw_path"]) + len(scope["query_string"])
     keys = hosts = 0
     for name, value in scope["headers"]:
@@ -268,7 +269,8 @@ def _turn(limits: RateLimits, who: str, now: float) -> None:
 
 
 def _takes_basic(scope: Scope) -> bool:
-    """Basic credentials are sent by browsers unasked, so they open only pages that change nothing."""
+    """Whether basic credentials are accepted: browsers send them unasked, so they open only pages that change nothing.
+    """
     return scope["method"] in ("GET", "HEAD") and BASIC.fullmatch(scope["path"]) is not None
 
 

@@ -1,10 +1,10 @@
-"""Metrics for Prometheus, and one JSON log line a request on standard error.
+"""Metrics for Prometheus, and one JSON log line per request on standard error.
 
-Of a server of several processes any of them tells what all have counted: prometheus_client keeps it in files of the
-folder that ``COUNTED`` names, which has to be set before it is imported.
+In a server of several processes each of them reports the counts of all: prometheus_client keeps them in files of the
+folder that ``COUNTED`` names, which must be set before it is imported.
 
-No line holds a name, an address, a path with identifiers, a header or a body: only the route, the status, the
-time and the request's id, under which the answer can be found again.
+No line has a name, an address, a path with identifiers, a header or a body: only the route, the status, the time and
+the request's id, by which the answer can be found again.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Metrics:
         )  # fmt: skip
 
     def served(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        """Count an answer and gather its line, in the event loop; status 0 is a client that went away."""
+        """Count an answer and collect its line, in the event loop; status 0 is a client that went away."""
         route = getattr(scope.get("route"), "path", "–")
         method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "PUT", "DELETE") else "other"
         self._seconds.labels(method, route, str(status)).observe(seconds)
@@ -69,12 +69,12 @@ class Metrics:
             self._gathered.append(encode(line).decode() + "\n")
 
     def leads(self, role: str) -> None:
-        """Say that from now on it is this process that does what only one may do."""
+        """Note that this process now does what only one may do."""
         line = {"at": format_utc(time.time_ns() // 1000), "leads": role}
         print(encode(line).decode(), file=self._log, flush=True)
 
     def failed(self, request_id: str, error: Exception) -> None:
-        """Count a failure of our own and say where it happened, without the values it happened with."""
+        """Count a failure of this program and log where it happened, without the values involved."""
         self._failures.inc()
         frames = traceback.extract_tb(error.__traceback__)[-6:]
         where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
@@ -82,14 +82,14 @@ class Metrics:
                      "error": type(error).__name__, "where": where})  # fmt: skip
 
     def unreadable(self, request_id: str, code: str) -> None:
-        """What is stored was altered (an alarm), or the store cannot be used; no more than the code is written."""
+        """Log that stored data was altered (an alarm), or that the store cannot be used; only the code is written."""
         if code in INTEGRITY:
             self._alarms.labels(code).inc()
         self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id,
                      "level": "alarm" if code in INTEGRITY else "error", "code": code})  # fmt: skip
 
     def alarmed(self, code: str) -> None:
-        """The ledger was found altered, or cannot be signed: somebody has to look."""
+        """Count that the ledger was found altered, or cannot be signed: an operator must look."""
         self._alarms.labels(code).inc()
         self._write({"at": format_utc(time.time_ns() // 1000), "level": "alarm", "code": code})
 
@@ -102,7 +102,7 @@ class Metrics:
         return generate_latest(every)
 
     def flush(self) -> None:
-        """Write the lines gathered so far."""
+        """Write the lines collected so far."""
         lines, self._gathered = self._gathered, []
         if lines:
             self._log.write("".join(lines))

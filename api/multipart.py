@@ -1,4 +1,4 @@
-"""A ``multipart/form-data`` body (RFC 7578) taken apart: what a browser's form, or ``curl -F``, sends as a file."""
+"""Parse a ``multipart/form-data`` body (RFC 7578), as a browser's form or ``curl -F`` sends a file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Bearer tokens of an identity provider (OpenID Connect), verified with its published keys.
 
-A token says who somebody is; what they may do is granted here, to the principal its subject was tied to.
+A token says who somebody is; what they may do is granted here, to the principal connected with the token's subject.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class Tokens:
         self._asked = float("-inf")  # when they were last asked for, in vain or not
 
     def authenticate(self, token: str, *, nonce: str | None = None) -> Principal:
-        """The principal a token was issued to; with ``nonce``, for this very sign-in. Refusal TOKEN_INVALID or
-        OIDC_UNREACHABLE."""
+        """The principal that a token was issued to; with ``nonce``, for this very sign-in. Refusal TOKEN_INVALID or
+        OIDC_UNREACHABLE.
+        """
         claims = self._claims(token)
         expected = self._provider
         given = claims.get("aud")
@@ -71,7 +72,7 @@ class Tokens:
             raise Refusal("TOKEN_INVALID", detail="signature") from None
 
     def _current(self, *, renew: bool) -> KeySet:
-        """The keys. Where there are some, one thread at a time asks for newer ones and nobody waits for it."""
+        """The keys. Where there are some, one thread at a time fetches newer ones and the others do not wait."""
         held, due = self._keys, PATIENCE_SECONDS if renew else FRESH_SECONDS
         if held is not None and time.monotonic() - self._asked <= due:
             return held

@@ -1,4 +1,4 @@
-"""Query parameters: each declared once, with the schema the document shows and the reader that checks it."""
+"""Query parameters: each is declared once, with its schema in the document and the reader that checks it."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _DATES = "(1949|19[5-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One query parameter; ``most`` times at most, ``read`` raises a Refusal or a ValueError.
+    """One query parameter, given at most ``most`` times; ``read`` raises a Refusal or a ValueError.
 
-    The catalogue says what it is: at ``api.parameter.NAME``, or ``….NAME.ABOUT`` where names coincide; what it must be
-    at ``wanted.CODE``, of which ``wanted`` is the sentence in Chinese and English.
+    The catalogue has its description at ``api.parameter.NAME``, or ``….NAME.ABOUT`` where names coincide; ``wanted``
+    says in Chinese and English what a value must be (``wanted.CODE``).
     """
 
     name: str
@@ -95,7 +95,8 @@ def read(parameter: Parameter, text: str) -> Any:
 
 
 def _explain_plus(parameter: Parameter, text: str) -> None:
-    """Refusal PLUS_UNESCAPED where ``text`` would be right if its spaces were plus signs: in a query + is a space."""
+    """Raise Refusal PLUS_UNESCAPED where ``text`` would be valid with plus signs for spaces: in a query + is a space.
+    """
     meant = text.replace(" ", "+")
     if meant == text:
         return
@@ -171,7 +172,7 @@ def choice(name: str, *options: str, about: str = "") -> Parameter:
 
 
 def text(name: str, longest: int, *, required: bool = False, about: str = "") -> Parameter:
-    """Text of 1 to ``longest`` characters; it is only ever compared with what is there."""
+    """Text of 1 to ``longest`` characters; it is only compared with stored values."""
 
     def read(value: str) -> str:
         if not 0 < len(value) <= longest or "\x00" in value:
@@ -184,7 +185,7 @@ def text(name: str, longest: int, *, required: bool = False, about: str = "") ->
 
 
 def matching(name: str, pattern: str, wanted: str, *, about: str = "") -> Parameter:
-    """Text of a shape; ``wanted`` is the end of the code that says what it is."""
+    """Text that matches a pattern; ``wanted`` is the end of the code that describes it."""
 
     def read(value: str) -> str:
         if not re.fullmatch(pattern, value):
@@ -196,7 +197,7 @@ def matching(name: str, pattern: str, wanted: str, *, about: str = "") -> Parame
 
 
 def contract_number(about: str = "", *, every: bool = False) -> Parameter:
-    """A contract's number; ``every`` takes ``*`` too."""
+    """A contract's number; ``every`` accepts ``*`` too."""
     pattern = CONTRACT_ID if not every else "^([*]|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$"
     return matching("contract", pattern, "contract", about=about)
 
@@ -223,7 +224,7 @@ LIMIT = number("limit", 1, 1000)
 
 
 def question(found: Mapping[str, Sequence[Any]]) -> Question:
-    """The question these parameters ask."""
+    """The question that these parameters ask."""
     one: dict[str, Any] = {name: values[0] for name, values in found.items() if values}
     readings = dict(found.get("reading", ()))
     if len(readings) != len(found.get("reading", ())):
@@ -233,7 +234,7 @@ def question(found: Mapping[str, Sequence[Any]]) -> Question:
 
 
 def cursor(kind: str, numbers: int = 1) -> Parameter:
-    """An opaque place in a list, made by :func:`at` of so many numbers; of several they are read as a tuple."""
+    """An opaque place in a list, made by :func:`at` from so many numbers; several are read as a tuple."""
 
     def read(given: str) -> Any:
         try:
@@ -253,11 +254,11 @@ def cursor(kind: str, numbers: int = 1) -> Parameter:
 
 
 def not_ahead(name: str, place: int, last: int) -> None:
-    """Refusal CURSOR_AHEAD where a reader says it has read on to ``place``, and there is nothing after ``last``."""
+    """Raise Refusal CURSOR_AHEAD where a reader claims to have read up to ``place``, which is after ``last``."""
     if place > last:
         raise Refusal("CURSOR_AHEAD", name, name=name, value=place, last=last)
 
 
 def at(kind: str, *place: int) -> str:
-    """The cursor of a place, which one number or several tell."""
+    """The cursor of a place, from one number or several."""
     return urlsafe_b64encode(f"{kind}:{','.join(map(str, place))}".encode()).decode().rstrip("=")

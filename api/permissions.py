@@ -1,4 +1,4 @@
-"""Who may do what: the one table of permissions, and the questions endpoints put to it."""
+"""Who may do what: the one table of permissions, and the checks that endpoints make."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Permissions:
         return role
 
     def may_for_all(self, action: str) -> None:
-        """For what belongs to no contract. Refusal ROLE_MAY_NOT."""
+        """Check an action on the whole ledger. Refusal ROLE_MAY_NOT."""
         role = self.principal.roles.get(EVERY, "")
         if role not in MAY[action]:
             shown = role or ", ".join(sorted(set(self.principal.roles.values()))) or "–"
@@ -59,14 +59,14 @@ class Permissions:
         return None if EVERY in allowed else allowed
 
     def may_somewhere(self, action: str) -> None:
-        """For what belongs to the whole ledger and everybody in it may do. Refusal ROLE_MAY_NOT."""
+        """Check an action on the whole ledger that everybody with a role in it may do. Refusal ROLE_MAY_NOT."""
         roles = set(self.principal.roles.values())
         if not roles & set(MAY[action]):
             shown = ", ".join(sorted(roles)) or "–"
             raise Refusal("ROLE_MAY_NOT", role=shown, action=action, allowed=", ".join(MAY[action]))
 
     def sees(self, contract: str) -> bool:
-        """May the caller read this contract? Working-day notices are everybody's."""
+        """Whether the caller may read this contract. Everybody may read working-day notices."""
         return contract == CALENDAR or self.principal.role(contract) is not None
 
     def seen(self) -> frozenset[str] | None:
@@ -74,7 +74,7 @@ class Permissions:
         return None if EVERY in self.principal.roles else frozenset(self.principal.roles)
 
     def asserts(self, contract: str, envelopes: Sequence[object]) -> None:
-        """Every fact must be asserted by the caller's own role. Refusal BY_NOT_YOURS, naming every line."""
+        """Every fact must be reported by the caller's own role. Refusal BY_NOT_YOURS, naming every line."""
         role, faults = self.may("record", contract), []
         for line, envelope in enumerate(envelopes, 1):
             by = envelope.get("by") if isinstance(envelope, Mapping) else None

@@ -43,7 +43,7 @@ _TOKEN = re.compile(r"lvy_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a name (which ``recorded_by`` shows) and its role by contract, ``*`` for all the others."""
+    """A caller: its name (shown as ``recorded_by``) and its role by contract, ``*`` for all others."""
 
     name: str
     roles: Mapping[str, str]

@@ -27,7 +27,7 @@ POINTS = 5  # percent between two notes of how far a package is, for each is a c
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What a package is to hold, and who asked for it in which role."""
+    """What a package is to contain, and who asked for it in which role."""
 
     contract: str
     question: Question
@@ -39,7 +39,7 @@ class ExportRequest:
 
 
 class Cancelled(Exception):
-    """The package being built is not ours to build any more."""
+    """The package being built no longer belongs to this server."""
 
 
 class Exports:
@@ -72,13 +72,13 @@ class Exports:
         return export
 
     def ended(self, id_: str, seconds: float) -> bool:
-        """Does the building of a package asked for here come to an end within so many seconds?"""
+        """Whether the building of a package asked for here ends within so many seconds."""
         with self._lock:
             building = self._own.get(id_)
         return building is None or bool(wait([building], seconds).done)
 
     def cancel(self, id_: str) -> None:
-        """Forget a package: one that waits is never begun, one that is being built ends at its next step."""
+        """Cancel a package: one that waits is never begun, one that is being built ends at its next step."""
         with self._lock:
             building = self._own.get(id_)
         if building is not None:
@@ -86,7 +86,7 @@ class Exports:
         self.packages.cancel(id_)
 
     def stop(self) -> None:
-        """Finish what is being built; what waits has failed."""
+        """Finish what is being built; packages that wait have failed."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._stop.set()
         if self._keeper.ident is not None:
@@ -97,7 +97,7 @@ class Exports:
         self.packages.close()
 
     def _keep(self) -> None:
-        """Until the end: hold on to what waits or is being built here, and let go of what is over."""
+        """Until the end: renew the leases of packages that wait or are being built here, and remove old ones."""
         while True:
             with suppress(Refusal):  # a store that cannot be written now is written the next time
                 with self._lock:
@@ -144,9 +144,9 @@ class Exports:
         self.packages.note(id_, lambda export: export.failed(self._ledger.clock(), refusal))
 
     def _teller(self, id_: str) -> Callable[[int], None]:
-        """Notes now and then how far a package is, and raises Cancelled where nobody wants it any more.
+        """Note the progress of a package now and then; raise Cancelled where it was cancelled.
 
-        That it is whole is noted with where it can be had.
+        Its completion is noted together with where it can be fetched.
         """
         noted = 0
 

@@ -1,8 +1,9 @@
-"""What a page began and does not wait for: done in the background, looked at from any page or server, or given up.
+"""Work that a page begins and does not wait for: done in the background, visible from any page or server, and
+cancellable.
 
-A piece of work that is over within moments leaves no trace. One that is not is put down in the store with how far it
-is, so that whoever began it finds it again after they looked elsewhere, at another server too. It is kept for a while
-after its end; one whose server has gone has failed.
+Work that ends within moments leaves no trace. Other work is stored with its progress, so that whoever began it finds it
+again after looking at another page, at another server too. It is kept for a while after its end; work whose server has
+gone has failed.
 """
 
 from __future__ import annotations
@@ -33,15 +34,16 @@ Tell = Callable[[int], None]
 
 
 class GivenUp(Exception):
-    """Nobody wants it any more."""
+    """The job was cancelled."""
 
 
 @dataclass(slots=True)
 class Job:
-    """A piece of work: who began it, of what kind (``what``), how many rows of how many were gone through.
+    """A piece of work: who began it, its kind (``what``), how many rows of how many are done.
 
-    ``round`` counts how often the count began anew: a file is read, then judged. Once done, its outcome is shown at the
-    address ``to``, with what was ``found``; if failed, ``refused`` says why, in both languages. Moments are in µs.
+    ``round`` counts how often counting started again: a file is read, then checked. When done, its outcome is shown at
+    the address ``to``, with what was ``found``; when failed, ``refused`` says why, in both languages. Moments are in
+    µs.
     """
 
     contract: str
@@ -62,7 +64,7 @@ class Job:
 
 @dataclass(slots=True)
 class JobHere:
-    """A job of this server: what it is done by, whether it stands in the store, and what it raised."""
+    """A job of this server: its thread's future, whether it is stored, and what it raised."""
 
     job: Job
     work: Future[None] = field(default_factory=Future)
@@ -72,10 +74,10 @@ class JobHere:
 
 
 class Jobs:
-    """The work begun at one server. Safe to use from several threads; other servers of the ledger may run meanwhile."""
+    """The jobs begun at one server. Safe to use from several threads; other servers of the ledger may run meanwhile."""
 
     def __init__(self, store: Store, clock: Callable[[], int], failed: Callable[[str, Exception], object]) -> None:
-        """``failed`` hears of what no refusal explains, with the job's id."""
+        """``failed`` is called, with the job's id, for errors that are no refusal."""
         self._store, self._clock, self._failed = store, clock, failed
         self._pool = ThreadPoolExecutor(2, "job")
         self._own: dict[str, JobHere] = {}
@@ -84,9 +86,9 @@ class Jobs:
         self._keeper: threading.Thread | None = None
 
     def begin(self, job: Job, do: Callable[[Job, Tell], None], seconds: float) -> Job:
-        """Begin it and wait for at most so many seconds; ``do`` sets where the outcome is, and tells how far it is.
+        """Begin a job and wait for at most so many seconds; ``do`` sets where the outcome is, and reports progress.
 
-        Raises what it raised, where it ended meanwhile. Refusal SERVER_BUSY where too many wait.
+        Raises what the job raised, where it ended meanwhile. Refusal SERVER_BUSY where too many wait.
         """
         with self._lock:
             if sum(not one.work.done() for one in self._own.values()) >= MOST_WAITING:
@@ -104,7 +106,7 @@ class Jobs:
         return job
 
     def find(self, contract: str, id_: str, principal: str) -> Job:
-        """A job of somebody's own. Refusal JOB_UNKNOWN."""
+        """A job of its owner. Refusal JOB_UNKNOWN."""
         own = self._own.get(id_)
         value = None if own is not None else self._store.get(JOB, id_)
         job = own.job if own is not None else self._read(value) if value is not None else None
@@ -113,14 +115,16 @@ class Jobs:
         return job
 
     def under_way(self, contract: str, principal: str) -> list[Job]:
-        """Those of somebody's own that are not over."""
+        """The unfinished jobs of an owner."""
         kept = {job.id: job for job in (self._read(one.value) for one in self._store.list(JOB))}
         kept |= {id_: own.job for id_, own in list(self._own.items()) if own.shown}
         return [job for job in kept.values() if job.state == "working"
                 and (job.contract, job.principal) == (contract, principal)]  # fmt: skip
 
     def cancel(self, job: Job) -> None:
-        """Give it up: it ends at the next count, and leaves nothing behind. One that is over stays as it ended."""
+        """Cancel a job: it ends at its next progress report, and leaves nothing behind. A finished job stays as it
+        ended.
+        """
         own = self._own.get(job.id)
         if own is not None:
             own.cancelled = True
@@ -132,7 +136,7 @@ class Jobs:
             self._put(job)
 
     def stop(self) -> None:
-        """End what is under way; it has failed, and nothing of it is left."""
+        """End unfinished jobs; they have failed, and nothing of them is left."""
         self._stop.set()
         for own in list(self._own.values()):
             own.cancelled = True
@@ -189,7 +193,7 @@ class Jobs:
     # -- keeping --------------------------------------------------------------------------------------
 
     def _show(self, own: JobHere) -> None:
-        """Put a job down that is not over yet, and take away those that were over long ago."""
+        """Store an unfinished job, and remove those that ended long ago."""
         own.shown = True
         self._put(own.job)
         for one in self._store.list(JOB):
@@ -202,7 +206,7 @@ class Jobs:
                 self._keeper.start()
 
     def _keep(self) -> None:
-        """While work goes on that tells nothing for long: let others know that it does."""
+        """Let other servers know that a job without progress reports is still running."""
         while not self._stop.wait(SILENT / 6_000_000):
             working = [own for own in list(self._own.values()) if own.shown and not own.work.done()]
             if not working:

@@ -1,4 +1,5 @@
-"""What only one server of a ledger may do at a time: a lease, kept in the store, that another takes once it runs out.
+"""Leases for what only one server of a ledger may do at a time: kept in the store, and free for another once they run
+out.
 
 Moments are those of the ledger's clock, so servers of one ledger keep their clocks within a few seconds of each other.
 """
@@ -29,26 +30,23 @@ class Leases:
         self._renew_at: dict[str, int] = {}  # what is held here as far as we know, and when to see to it again
 
     def free(self, name: str) -> bool:
-        """Is it nobody's, or has it run out?"""
+        """Whether nobody holds it, or it has run out."""
         return self._free(self._store.get(LEASE, name))
 
     def take(self, name: str) -> bool:
-        """Take what is free; False where somebody holds it, another thread of ours included."""
+        """Take a free lease; False where it is held, even by another thread of this server."""
         with self._store.writing() as transaction:
             return self.take_in(transaction, name)
 
     def take_in(self, transaction: Transaction, name: str) -> bool:
-        """The same, together with what else the transaction does."""
+        """The same within a transaction."""
         if not self._free(_found(transaction, name)):
             return False
         self._put(transaction, name)
         return True
 
     def lead(self, name: str) -> bool:
-        """Hold it from now on, as long as it is asked again in time; False where somebody else does.
-
-        What is held here and not to be renewed yet costs a read, and so does what another holds.
-        """
+        """Hold it from now on, as long as this is called in time; False where another server does."""
         value = self._store.get(LEASE, name)
         held = value is not None and bool(loads(value)["holder"] == self._holder)
         if held and self._clock() < self._renew_at.get(name, 0):
@@ -59,26 +57,26 @@ class Leases:
             return self.keep_in(transaction, name) or self.take_in(transaction, name)
 
     def keep_in(self, transaction: Transaction, name: str) -> bool:
-        """Hold it for longer; False where another has taken it, and what it stood for is no longer ours to do."""
+        """Extend it within a transaction; False where another server has taken it, and the work with it."""
         if not self._held(transaction, name):
             return False
         self._put(transaction, name)
         return True
 
     def renew(self, name: str) -> None:
-        """Hold it for longer where a third of its time has passed; for whoever works long between two writes."""
+        """Extend it where a third of its time has passed; for long work between two writes."""
         at = self._renew_at.get(name)
         if at is not None and self._clock() >= at:
             with self._store.writing() as transaction:
                 self.keep_in(transaction, name)
 
     def release(self, name: str) -> None:
-        """Let it go, where it is still held here."""
+        """Release it, where it is still held here."""
         with self._store.writing() as transaction:
             self.release_in(transaction, name)
 
     def release_in(self, transaction: Transaction, name: str) -> None:
-        """The same, together with what else the transaction does."""
+        """The same within a transaction."""
         if self._held(transaction, name):
             remove(transaction, LEASE, name)
         self._renew_at.pop(name, None)

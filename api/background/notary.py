@@ -1,4 +1,4 @@
-"""The checkpoint signer: a head over new facts every minute, and the time stamps that are due.
+"""The checkpoint signer: every minute a checkpoint over new facts, and the time stamps that are due.
 
 Every process of a ledger may run one; the one that holds the lease signs.
 """
@@ -32,7 +32,7 @@ class Notary:
         self._thread.start()
 
     def stop(self) -> None:
-        """The last facts get their head, too; another may sign from now on."""
+        """Sign the last facts too; then another process may sign."""
         self._stop.set()
         if self._thread.ident is not None:
             self._thread.join(10.0)
@@ -43,7 +43,7 @@ class Notary:
             self._try(self.round)
 
     def round(self) -> None:
-        """Sign what is due, where nobody else is to."""
+        """Sign what is due, where no other process does."""
         led, self._leads = self._leads, self._leases.lead(ROLE)
         if self._leads and not led:
             self._metrics.leads(ROLE)
@@ -56,7 +56,7 @@ class Notary:
             self._leases.release(ROLE)
 
     def _try(self, sign: Callable[[], object]) -> None:
-        """An altered ledger is never signed; it is counted and said, and the process goes on."""
+        """An altered ledger is never signed; that is counted and logged, and the process continues."""
         try:
             sign()
         except (Refusal, Tampered) as error:

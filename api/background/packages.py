@@ -1,7 +1,7 @@
-"""Evidence packages as they are kept: what is known of each in the store, the file in a folder, both for an hour.
+"""Finished and unfinished evidence packages: their state in the store, the file in a folder, both for an hour.
 
-They outlive the server: the next start still answers for them. What a server left unfinished has failed, which shows
-once its lease on it has run out.
+They outlive the server. A package that a server left unfinished has failed, which shows once the server's lease on it
+has run out.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _ID = re.compile("[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One package: who asked for it, whether it opens personal fields, how far it is in percent.
+    """One package: who asked for it, whether it discloses personal fields, its progress in percent.
 
-    ``fact`` is that of the export, ``refused`` why there is none (code, field, values); moments are in µs.
+    ``fact`` is the fact of the export, ``refused`` why there is none (code, field, values); moments are in µs.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Export:
     refused: tuple[str, str | None, dict[str, Any]] | None = None
 
     def shown(self) -> dict[str, Any]:
-        """Its JSON: how far it is and, once done, where it can be had."""
+        """Its JSON: its progress and, once done, where it can be fetched."""
         return {
             "id": self.id, "contract": self.contract, "state": self.state, "progress": self.progress,
             "asked_at": format_utc(self.asked_at), "fact": self.fact, "bytes": self.bytes,
@@ -80,13 +80,13 @@ class Packages:
 
     @property
     def any(self) -> bool:
-        """Is there something to see to?"""
+        """Whether there is any package."""
         return bool(self._store.list(EXPORT)) or (self._folder is not None and self._folder.is_dir())
 
     # --- building one ----------------------------------------------------------------------------
 
     def begin(self, export: Export) -> None:
-        """Let it be known, as ours to build. Refusal EXPORTS_MANY where its principal has enough under way."""
+        """Note a package as being built here. Refusal EXPORTS_MANY where its principal has enough under way."""
         with self._store.writing() as transaction:
             kept = (Export(**loads(bytes(row[1]))) for row in transaction.query(SELECT_KIND, (EXPORT,)))
             if sum(one.ended_at is None and one.principal == export.principal for one in kept) >= MOST_OF_ONE:
@@ -95,7 +95,7 @@ class Packages:
             self._put(transaction, export)
 
     def place(self, id_: str) -> Path:
-        """Where its file is to be put, in a folder that only our user can enter."""
+        """The path for its file, in a folder that only this user can enter."""
         folder = self._folder or self._passing
         if folder is None:
             folder = self._passing = Path(tempfile.mkdtemp(prefix="lvyue-exports-"))
@@ -104,7 +104,7 @@ class Packages:
         return _file(folder, id_)
 
     def note(self, id_: str, change: Callable[[Export], Export]) -> bool:
-        """Note how far it is or that it ended; False, and nothing noted, where it is not ours any more."""
+        """Note its progress or its end; False, and nothing noted, where it no longer belongs to this server."""
         with self._store.writing() as transaction:
             export = _found(transaction, id_)
             if export is None or not self._leases.keep_in(transaction, _lease(id_)):
@@ -116,11 +116,11 @@ class Packages:
         return True
 
     def renew(self, id_: str) -> None:
-        """Keep others from taking it for left unfinished."""
+        """Extend its lease."""
         self._leases.renew(_lease(id_))
 
     def cancel(self, id_: str) -> None:
-        """Forget it, whether it waits, is being built or is done; whoever builds it finds it is not theirs any more."""
+        """Cancel it, whether it waits, is being built or is done; the server that builds it notices."""
         with self._store.writing() as transaction:
             remove(transaction, EXPORT, id_)
             remove(transaction, LEASE, _lease(id_))
@@ -129,7 +129,7 @@ class Packages:
     # --- having one ------------------------------------------------------------------------------
 
     def find(self, id_: str) -> Export:
-        """One that did not end more than an hour ago. Refusal EXPORT_UNKNOWN."""
+        """A package that did not end more than an hour ago. Refusal EXPORT_UNKNOWN."""
         self.sweep()
         value = self._store.get(EXPORT, id_) if _ID.fullmatch(id_) else None
         if value is None:
@@ -137,7 +137,7 @@ class Packages:
         return Export(**loads(value))
 
     def file(self, export: Export) -> Path:
-        """The package. What refused it is raised again; Refusal EXPORT_NOT_DONE, EXPORT_NOT_HELD."""
+        """The file of a package. Raises its refusal; Refusal EXPORT_NOT_DONE, EXPORT_NOT_HELD."""
         if export.refused is not None:
             code, field, values = export.refused
             raise Refusal(code, field, **values)
@@ -151,7 +151,7 @@ class Packages:
     # --- letting go ------------------------------------------------------------------------------
 
     def sweep(self) -> None:
-        """Say of what was left unfinished that it has failed, and remove what ended more than an hour ago."""
+        """Note that abandoned packages have failed, and remove those that ended more than an hour ago."""
         for record in self._store.list(EXPORT):
             export, now = Export(**loads(record.value)), self._clock()
             if export.ended_at is None and self._leases.free(_lease(export.id)):
@@ -162,13 +162,13 @@ class Packages:
         self._clear()
 
     def discard(self, id_: str) -> None:
-        """Remove its file, or what there is of it."""
+        """Remove its file, whole or unfinished."""
         for folder in (self._folder, self._passing):
             if folder is not None:
                 shutil.rmtree(folder / id_, ignore_errors=True)
 
     def close(self) -> None:
-        """Leave no folder behind that nobody could find again."""
+        """Remove a folder that nobody could find again."""
         if self._passing is not None:
             shutil.rmtree(self._passing, ignore_errors=True)
 
@@ -183,7 +183,7 @@ class Packages:
             self._put(transaction, export.failed(self._clock(), Refusal("EXPORT_INTERRUPTED")))
 
     def _clear(self) -> None:
-        """Remove folders that nothing in the store speaks of any more, once they are old whoever's they may be."""
+        """Remove folders that nothing in the store refers to, once they are old."""
         if self._folder is None or not self._folder.is_dir():
             return
         old = [folder for folder in self._folder.iterdir() if _ID.fullmatch(folder.name)

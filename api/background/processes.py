@@ -1,9 +1,9 @@
-"""Long questions in processes of their own: whatever is asked, other requests are answered as if it were not.
+"""Processes that answer long questions, so that other requests are not delayed.
 
-In one process a sweep of a hundred thousand facts takes the interpreter from everybody else, a few milliseconds at a
-time and for collecting what it leaves half a second at once. A process here has a connection and a ledger of its own,
-answers one question after another, and remembers what it read; it is begun when it is first needed, the first one with
-the server where its ledger is large enough to hold a long contract.
+In one process a sweep of a hundred thousand facts takes the interpreter from all other threads, a few milliseconds at a
+time and half a second at once for garbage collection. A process here has its own connection and ledger, answers one
+question after another, and caches what it read. It is started on first use; the first one starts with the server where
+the ledger is large enough to have a long contract.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Tell = Callable[[int], None]
 
 
 class LongQuestion(NamedTuple):
-    """A method of the ledger, or of a part of it, asked at a moment (µs), of which contract, and what it is given."""
+    """A method of the ledger or of a part of it, the moment of the question (µs), the contract, and the arguments."""
 
     method: str
     at: int
@@ -38,7 +38,7 @@ class LongQuestion(NamedTuple):
 
 
 class Answering:
-    """One process that answers, and the contracts it was asked about."""
+    """One answering process, and the contracts it was asked about."""
 
     def __init__(self, url: str) -> None:
         context = _context()
@@ -51,7 +51,7 @@ class Answering:
         self.asked: set[str] = set()
 
     def ask(self, question: LongQuestion, tell: Tell | None) -> Any:
-        """What it answers; raises what it raised, EOFError where the process has ended."""
+        """The answer; raises what the process raised, EOFError where it has ended."""
         self.asked.add(question.contract)
         self._pipe.send((question, tell is not None))
         while True:
@@ -64,14 +64,15 @@ class Answering:
                 raise _raised(kind, value)
 
     def end(self) -> None:
-        """End it, whatever it is at."""
+        """End the process, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self._pipe.close()
 
 
 def _context() -> BaseContext:
-    """How processes are begun: threads run here, so forked off one that has imported the ledger, where there can be."""
+    """How processes are started: since threads run here, forked from one that has imported the ledger, where possible.
+    """
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
     context.set_forkserver_preload(["ledger.service"])
@@ -91,9 +92,9 @@ class Processes:
         self._turn = Condition()
 
     def ask(self, question: LongQuestion, tell: Tell | None = None) -> Any:
-        """The answer; ``tell`` hears of progress. Raises what the ledger raises, SERVER_BUSY where too many wait.
+        """The answer; ``tell`` is called with progress. Raises what the ledger raises, SERVER_BUSY where too many wait.
 
-        What ``tell`` raises ends the process that was answering.
+        An exception from ``tell`` ends the answering process.
         """
         process = self._take(question.contract)
         sound = False
@@ -110,7 +111,7 @@ class Processes:
             self._give_back(process, sound=sound)
 
     def begin(self) -> None:
-        """Have a process ready before it is needed, without waiting for it."""
+        """Start a process before it is needed, without waiting for it."""
         with self._turn:
             if not self._stopped and not self._free and not self._busy:
                 self._free.append(Answering(self._url))
@@ -125,7 +126,7 @@ class Processes:
         return ask
 
     def stop(self) -> None:
-        """End every process; whoever waits for one is told SERVER_BUSY."""
+        """End every process; threads that wait for one get SERVER_BUSY."""
         with self._turn:
             self._stopped = True
             ending = [*self._free, *self._busy]
@@ -136,7 +137,7 @@ class Processes:
                 process.end()
 
     def _take(self, contract: str) -> Answering:
-        """A free process, one that remembers the contract if there is one."""
+        """A free process, preferably one that has the contract in its cache."""
         with self._turn:
             if self._waiting >= MOST_WAITING:
                 raise Refusal("SERVER_BUSY")
@@ -175,7 +176,7 @@ def _raised(kind: str, value: Any) -> Exception:
 
 
 def answer_all(url: str, pipe: Pipe) -> None:
-    """What a process does: answer until the other end is closed."""
+    """The main loop of a process: answer until the other end is closed."""
     from ledger.service import Ledger
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,8 +1,8 @@
-"""Keeping the portfolio current beside requests: what facts or days have moved is swept, and told, within a second, of
-a large contract that is written to all the while within some ten times as long as sweeping it takes; a new
-generation is built in other processes.
+"""Keep the portfolio current beside requests. Contracts affected by facts or days are swept, and alerts written, within
+a second; for a large contract with constant recording within some ten times as long as its sweep takes. New generations
+are built in other processes.
 
-Every server of a ledger may do so at the same time; a new generation is built by whichever holds the lease.
+Every server of a ledger may do so at the same time; a new generation is built by the one that holds the lease.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ STOP_SECONDS = 5.0
 
 
 class Stopped(Exception):
-    """The server stops; the build is gone on with by the next."""
+    """The server stops; the next one continues the build."""
 
 
 class Projection:
@@ -41,7 +41,7 @@ class Projection:
         self._thread = threading.Thread(target=self._run, name="portfolio", daemon=True)
 
     def start(self) -> None:
-        """Of a new ledger the portfolio is built at once: what is recorded from the first fact on is told."""
+        """Build the portfolio of a new ledger at once, so that alerts begin with the first fact."""
         try:
             if not self._ledger.store.registered():
                 self._ledger.projector.current(AT_ONCE)
@@ -50,7 +50,7 @@ class Projection:
         self._thread.start()
 
     def stop(self) -> None:
-        """Begin nothing more; what is being built goes no further."""
+        """Begin nothing more; an unfinished build stops."""
         self._stop.set()
         if self._thread.ident is not None:
             self._thread.join(STOP_SECONDS)
@@ -69,7 +69,7 @@ class Projection:
                 pause = FAILED_SECONDS
 
     def round(self) -> None:
-        """Bring the portfolio up to date, or nearer to it."""
+        """Bring the portfolio up to date, or closer to it."""
         projector, until = self._ledger.projector, self._ledger.store.leaf_count()
         while not projector.sweep_some(until=until):  # what comes meanwhile waits: it might never end
             if self._stop.is_set():

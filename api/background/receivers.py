@@ -1,8 +1,8 @@
-"""One call to a webhook's receiver: which addresses may be called, and how long all of it may take.
+"""One call to a webhook's receiver: which addresses may be called, and how long the call may take.
 
-A name is resolved once, every address it has is judged, and the connection goes to an address that was judged: a
-name that answers differently the next time (DNS rebinding) leads nowhere. Redirects are not followed, no proxy of the
-environment is used. Whatever a receiver does, byte by byte, the connection is shut when the time is over.
+A name is resolved once, every one of its addresses is checked, and the connection goes to a checked address, so a name
+that answers differently the next time (DNS rebinding) leads nowhere. Redirects are not followed, and no proxy of the
+environment is used. Whatever a receiver does, the connection is closed when the time is over.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ def look_up(host: str, port: int) -> list[str]:
 
 
 class Receivers:
-    """Calls receivers. ``named`` are hosts that the operator allows to be in a network that is not public, ``loopback``
-    is for tests: nothing else lets this machine call itself. Safe to use from several threads."""
+    """Calls receivers. ``named`` are hosts that the operator allows in networks that are not public; ``loopback`` is
+    for tests: nothing else lets this machine call itself. Safe to use from several threads.
+    """
 
     def __init__(
         self, named: Iterable[str] = (), *, loopback: bool = False, seconds: float = SECONDS, resolve: Resolve = look_up
@@ -77,7 +78,7 @@ class Receivers:
             return 0
 
     def addresses(self, host: str, port: int = 443) -> list[str]:
-        """Where a host is, every address of it judged. ReceiverRefused, OSError where it is nowhere to be found."""
+        """The addresses of a host, each checked. ReceiverRefused, OSError where it is not found."""
         found = self._looked_up(host, port)[:MOST_HOSTS_ADDRESSES]
         for one in found:
             address = ip_address(one)
@@ -92,7 +93,7 @@ class Receivers:
         return _plain(host) in self._named or all(_public(one) for one in judged)
 
     def _looked_up(self, host: str, port: int) -> list[str]:
-        """In a thread, because nothing bounds how long the system takes."""
+        """Look up in a thread, because nothing bounds how long the system takes."""
         answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
 
         def look() -> None:
@@ -112,7 +113,7 @@ class Receivers:
 
 
 class _Line(httpcore.NetworkBackend):
-    """The connection of one delivery, to addresses that were judged; shut when the delivery's time is over."""
+    """The connection of one delivery, to checked addresses; closed when the delivery's time is over."""
 
     def __init__(self, addresses: list[str], ends: float) -> None:
         self._addresses = addresses
@@ -131,7 +132,7 @@ class _Line(httpcore.NetworkBackend):
             self._held.close()
 
     def timeout(self) -> dict[str, dict[str, float]]:
-        """What is left, for each step: enough where a receiver is silent. Where it drips, the timer ends it."""
+        """The time left, for each step: it suffices against a silent receiver; the timer ends one that sends slowly."""
         left = self._left()
         return {"timeout": {"connect": left, "read": left, "write": left, "pool": left}}
 

@@ -1,8 +1,8 @@
 """What runs beside requests, by role: in the server itself, or in processes of their own (`lvyue work`).
 
-Each may run in any number of processes on one store. The signer leads by one lease, the courier by one for each
-webhook, and the projector keeps its position in the transaction of its rows. Who holds a lease is killed at any moment
-without harm: another takes it once it has run out.
+Each role may run in any number of processes on one store. The signer has one lease, the courier one for each webhook,
+and the projector stores its position in the transaction of its rows. A process that holds a lease may be killed at any
+moment without harm: another takes the lease once it has run out.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ ROLES = ("signer", "courier", "projector")
 
 
 class Role(Protocol):
-    """Something that runs in a thread of its own from ``start`` to ``stop``, which ends it in good order."""
+    """Something that runs in a thread of its own from ``start`` to ``stop``, which ends it properly."""
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
 
 
 def roles(ledger: Ledger, metrics: Metrics, courier: Courier) -> dict[str, Role]:
-    """Everything that runs beside requests, not started."""
+    """Everything that runs beside requests, not yet started."""
     return {"signer": Notary(ledger, metrics), "courier": courier, "projector": Projection(ledger, metrics)}
 
 
 def courier_of(ledger: Ledger, metrics: Metrics, settings: Settings) -> Courier:
-    """The courier of a process that answers no requests."""
+    """The courier of a process that does not answer requests."""
     receivers = Receivers(settings.receivers, loopback=settings.test_receivers)
     return Courier(ledger, metrics, post=receivers.post)

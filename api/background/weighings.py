@@ -1,4 +1,4 @@
-"""What turns on readings, worked out in the background: the question itself is the address to ask again at."""
+"""What depends on readings, worked out in the background; the question itself is the address to ask again at."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Interrupted(Exception):
 
 @dataclass(slots=True)
 class Weighing:
-    """One question's answer on its way: where it can be had, ``progress`` in percent, ``asked_at`` in µs."""
+    """One question being worked out: where the answer will be, ``progress`` in percent, ``asked_at`` in µs."""
 
     contract: str
     address: str
@@ -34,13 +34,14 @@ class Weighing:
     progress: int = 0
 
     def shown(self) -> dict[str, object]:
-        """Its JSON: how far it is, and where its answer can be had."""
+        """Its JSON: its progress, and where the answer can be fetched."""
         return {"contract": self.contract, "progress": self.progress, "asked_at": format_utc(self.asked_at),
                 "answer": self.address}  # fmt: skip
 
 
 class Weighings:
-    """The questions asked at one server, answered one after another; the last answers are kept for who asks again."""
+    """The questions asked at one server, answered one after another; the last answers are kept for repeated requests.
+    """
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, "weighing")
@@ -54,8 +55,9 @@ class Weighings:
             return self._known(key)
 
     def begin(self, keys: Sequence[Key], asked: Weighing, make: Callable[[Tell], Bytes]) -> Weighing:
-        """Let a question be answered, to be known by any of ``keys``; who asked the first of them at the same time
-        shares one answer. Refusal SERVER_BUSY where too many wait."""
+        """Have a question answered, to be found by any of ``keys``; simultaneous requests with the same first key share
+        one answer. Refusal SERVER_BUSY where too many wait.
+        """
         with self._lock:
             found = self._known(keys[0])
             if found is not None:
@@ -86,7 +88,7 @@ class Weighings:
             raise Refusal("SERVER_BUSY") from None
 
     def stop(self) -> None:
-        """End what is under way; nothing of it is missed."""
+        """End unfinished work; nothing is lost."""
         self._stopping = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
