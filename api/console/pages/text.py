@@ -24,7 +24,7 @@ from ledger.domain.template import Template
 from ledger.exporting import MOST_WEIGHED
 
 _WEIGH = flag("weigh")
-WAIT_SECONDS = 0.5  # for what turns on readings, which a short contract has by then
+WAIT_SECONDS = 0.5  # for what turns on readings, once: a short contract has it by then
 CELL = "｜"  # between the cells of a row of the contract's own tables
 
 
@@ -73,8 +73,9 @@ def text(pages: Pages) -> None:
 
     def _weighed(context: PageContext, contract: str) -> WeighedAnswer | None:
         """Of a long contract, where it takes minutes, only where somebody asked for it; else None."""
-        if ledger.version(contract) > MOST_WEIGHED and not context.one("weigh", False):
-            return weighed_already(components, contract, context.question)
+        begun = weighed_already(components, contract, context.question)
+        if begun is not None or (ledger.version(contract) > MOST_WEIGHED and not context.one("weigh", False)):
+            return begun
         return weighed(components, contract, context.question, wait=WAIT_SECONDS)
 
     def _body(
