@@ -10,7 +10,6 @@ notice on working days), a new generation is built beside the one that is served
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -27,7 +26,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
 from ledger.projections.alerts import news
 from ledger.projections.basis import Basis
-from ledger.projections.collector import collector_paused
+from ledger.projections.collector import collector_paused, keep_loaded
 from ledger.projections.deadlines import feed_of
 from ledger.projections.portfolio import LINE, kinds, row
 from ledger.projections.register import RegisterIndex, index_of_json
@@ -132,7 +131,7 @@ class Projector:
         ``swept`` makes the rows, possibly in other processes; ``progress`` is called with how many of how many
         contracts.
         """
-        gc.freeze()  # what is there by now stays, and is not looked through again and again
+        keep_loaded()
         building = self._begun()
         total, done = self._contracts(), 0
         at = self._clock()
@@ -361,7 +360,7 @@ _here: Streams | None = None  # of the store that a process of :func:`in_process
 def _begin(url: str) -> None:
     global _here
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
+    keep_loaded()
     _here = Streams(open_store(url))
 
 

@@ -7,7 +7,14 @@ from weakref import ref
 
 import pytest
 
-from ledger.projections.collector import collector_paused
+from ledger.projections import collector
+from ledger.projections.collector import collector_paused, keep_loaded
+
+
+@pytest.fixture(autouse=True)
+def _keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that built no portfolio."""
+    monkeypatch.setattr(collector, "_keeps", False)
 
 
 class Circle:
@@ -27,7 +34,7 @@ def test_what_is_garbage_before_a_pause_is_gone_after_it_and_what_becomes_so_mea
 
 def test_what_a_server_froze_stays_frozen_over_a_pause_and_what_becomes_garbage_meanwhile_goes_all_the_same() -> None:
     gc.collect()
-    gc.freeze()
+    keep_loaded()
     try:
         frozen = gc.get_freeze_count()
         with collector_paused():
