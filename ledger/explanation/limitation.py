@@ -120,15 +120,19 @@ def _happened(x: Explanation, timed: Timed) -> None:
     began = timed.time.restarted_by[:1] if timed.debt.since is None else ()
     anew = {one for one in timed.time.restarted_by if one not in began or one.what != "demand"}
     for one in sorted(bearings(x.m, timed.debt)):
+        # 民法典 195: a creditor who takes what it is owed claims its right; that is no performance by the debtor
+        taken = one.what == "performance" and x.by_id[one.fact].actor == timed.debt.creditor
         if one in anew:
-            x.cite("civil code 195", *_more(one))
-            x.step(_ANEW[one.what], fact=x.fact(one.fact), on=one.day)
+            x.cite("civil code 195", *(() if taken else _more(one)))
+            x.step("EX_ANEW_TAKEN" if taken else _ANEW[one.what], fact=x.fact(one.fact), on=one.day)
             if one.what == "ended" and x.by_id[one.fact].type == "DisputeResolved":
                 _withdrawn(x, timed, one)
         elif one.what in _TOO_LATE and one.day <= x.day and _too_late(x, timed.debt, one):
-            if one.what != "demand":
+            if taken:
+                x.cite("contract interpretation 58")
+            elif one.what != "demand":
                 x.cite("civil code 192", "limitation provisions 19")
-            x.step(_TOO_LATE[one.what], fact=x.fact(one.fact), on=one.day)
+            x.step("EX_TAKEN_TOO_LATE" if taken else _TOO_LATE[one.what], fact=x.fact(one.fact), on=one.day)
 
 
 def _more(one: Bearing) -> tuple[str, ...]:

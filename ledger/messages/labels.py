@@ -40,7 +40,7 @@ LABELS: dict[str, tuple[str, str]] = {
     # --- why a fact is a claim (SPEC 2.4) -----------------------------------------------------------
     "why:changes-anothers-word": ("会改变他方所述", "it would change what another role said"),
     "why:speaks-for-both": ("代双方或法院发言而无文件、未获认可", "it speaks for both, or for the court"),
-    "why:takes-back": ("收回己方先前的陈述", "it takes back its own word"),
+    "why:takes-back": ("撤回、改动或者事后补述己方所述", "it takes back, changes or adds late to its own word"),
     "why:contested": ("对方有异议", "it is contested"),
     # --- limitation ------------------------------------------------------------------------------
     "limitation:running": ("未届满", "running"),

@@ -152,6 +152,11 @@ LAW: dict[str, tuple[str, str]] = {
         "{fact}: performance in part on {on} is agreement to perform; the period is counted anew from that day "
         "(Civil Code, article 195; Provisions on Limitation, article 14).",
     ),
+    "EX_ANEW_TAKEN": (
+        "{fact}：债权人于 {on} 自行抵销或者扣划，即向债务人主张权利，期间自该日重新计算（民法典第195条第1项）。",
+        "{fact}: on {on} the creditor set off or drew what it was owed, and so claimed it; the period is counted anew "
+        "from that day (Civil Code, article 195).",
+    ),
     "EX_ANEW_ACKNOWLEDGEMENT": (
         "{fact}：债务人于 {on} 认可，视为同意履行，期间自该日重新计算（民法典第195条第2项）。",
         "{fact}: the debtor acknowledged it on {on}, which is agreement to perform; the period is counted anew "
@@ -183,6 +188,12 @@ LAW: dict[str, tuple[str, str]] = {
     "EX_DEMAND_TOO_LATE": (
         "{fact}于 {on} 到达时期间已经届满，单凭催告不使它重新计算。",
         "{fact} arrived on {on}, when the period had expired; a demand alone does not start it anew.",
+    ),
+    "EX_TAKEN_TOO_LATE": (
+        "{fact}：{on} 期间已经届满，债权人自行抵销或者扣划不使它重新计算；对方提出时效抗辩的，法院支持该抗辩"
+        "（合同编通则解释第58条）。",
+        "{fact}: on {on} the period had expired; that the creditor set off or drew it does not start it anew, and a "
+        "defence of limitation is upheld (Interpretation of the General Provisions on Contracts, article 58).",
     ),
     "EX_LIMITATION_INSTALMENT": (
         "这笔款是合同价款分期支付中的一期。约定同一债务分期履行的，期间自最后一期履行期限届满之日起算（民法典第189"

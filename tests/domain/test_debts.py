@@ -303,6 +303,16 @@ def test_that_the_debtor_acknowledged_or_paid_in_part_after_the_expiry_is_told_a
     assert "此处不作结论" in reasons
 
 
+def test_a_creditor_who_sets_off_claims_its_right_and_no_debtor_performed() -> None:
+    told = given(*OWED, INVOICE, damages_deducted("2026-03-02", "1000.00", "inv", ITEM))
+    told.as_of("2026-03-02").then(debt(ITEM, "running", last_day="2029-03-02"))
+    reasons = why(told, "2026-03-02", f"limitation.{ITEM}")
+    assert "债权人于 2026-03-02 自行抵销或者扣划" in reasons and "部分履行" not in reasons
+    assert "部分履行视为同意履行" in why(told, "2026-03-02", f"limitation.{PAY}")  # who sets off pays its own debt
+    late = given(*OWED, invoice("2029-01-30"), damages_deducted("2029-02-07", "1000.00", "inv", ITEM))
+    assert "债权人自行抵销或者扣划不使它重新计算" in why(late, "2029-02-07", f"limitation.{ITEM}")
+
+
 def test_a_stopped_time_has_no_last_day_and_an_end_without_a_judgment_says_what_holds_if_withdrawn() -> None:
     told = given(*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09"), resolved("2026-11-16"))
     assert "在此之前没有最后一日" in why(told, "2026-03-09", f"limitation.{ITEM}")
