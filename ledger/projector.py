@@ -350,7 +350,9 @@ def in_processes(url: str) -> Iterator[Swept | None]:
     from multiprocessing import get_all_start_methods, get_context  # costs every command its start
 
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"  # threads may run here
-    with get_context(method).Pool(count, _begin, (url,)) as pool:
+    context = get_context(method)
+    context.set_forkserver_preload([__name__])  # imported once for all of them
+    with context.Pool(count, _begin, (url,)) as pool:
         yield lambda chunks, at: pool.imap(_rows_here, ((contracts, at) for contracts in chunks))
 
 
