@@ -54,8 +54,6 @@ class Claims:
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.recorded = facts
-        self.by_seq = {fact.seq: fact for fact in facts}
-        self.seqs = numbering(facts)
         self.why: dict[int, str] = {}
         self.said = Statements()  # by all facts, once they are weighed
         self.heard: dict[int, Heard] = {}
@@ -68,6 +66,16 @@ class Claims:
     def heard_of(self, seq: int) -> Heard:
         """What is said of record of the fact of a number."""
         return self.heard.get(seq, NOTHING_HEARD)
+
+    @cached_property
+    def by_seq(self) -> dict[int, Fact]:
+        """The facts as recorded by their number."""
+        return {fact.seq: fact for fact in self.recorded}
+
+    @cached_property
+    def seqs(self) -> dict[str, int]:
+        """The number of each fact by whatever names it."""
+        return numbering(self.recorded)
 
     @cached_property
     def contests(self) -> dict[int, list[str]]:

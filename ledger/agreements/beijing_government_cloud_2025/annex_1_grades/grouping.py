@@ -15,7 +15,6 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentAssessed,
     IncidentReported,
     IncidentsLinked,
-    Measures,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
     Counted,
@@ -23,33 +22,30 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
     Grouped,
     Incident,
     Incidents,
+    InOperation,
+    Period,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
-from ledger.domain.declare import NamedTuple, replace
+from ledger.domain.declare import replace
 from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import MINUTE, beijing_day, day_begins
 from ledger.domain.view import View
 
 Key = TypeVar("Key", bound=Hashable)
-Period = tuple[date | None, date | None]
-"""The operating period's first and last day; None for what is not known yet."""
-
-
-class InOperation(NamedTuple):
-    """What of an incident lies in a period: its first day there and its measures, the minutes of it only.
-
-    ``day`` is None, and the measures are all, where nothing lies there.
-    """
-
-    day: date | None
-    measures: Measures
 
 
 def within(incident: Incident, period: Period) -> InOperation:
-    """The part of an incident in the operating period 运营期间."""
+    """The part of an incident in the operating period 运营期间; worked out once for its measures and a period."""
+    known = incident.within
+    if known is None or known[0] is not incident.measures or known[1] != period:
+        known = incident.within = incident.measures, period, _within(incident, period)
+    return known[2]
+
+
+def _within(incident: Incident, period: Period) -> InOperation:
     measures, fact = incident.measures, incident.fact
     minutes = measures.duration_minutes
     first, last = period

@@ -6,10 +6,23 @@ from collections.abc import Hashable
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
-from ledger.domain.declare import dataclass, field
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import PLACE
 from ledger.domain.shown import Shown
+
+Period = tuple[date | None, date | None]
+"""The operating period's first and last day; None for what is not known yet."""
+
+
+class InOperation(NamedTuple):
+    """What of an incident lies in a period: its first day there and its measures, the minutes of it only.
+
+    ``day`` is None, and the measures are all, where nothing lies there.
+    """
+
+    day: date | None
+    measures: Measures
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +58,7 @@ class Incident:
     event: tuple[Incident, ...] = ()
     tied: frozenset[str] = frozenset()  # the causes it is found by, as last grouped
     spread: frozenset[Hashable] = frozenset()  # where and on which days it is found, as last grouped
+    within: tuple[Measures, Period, InOperation] | None = None  # what of the measures lay in a period, as last asked
 
     @property
     def causes(self) -> frozenset[str]:

@@ -233,9 +233,13 @@ def _follow_groups(m: Machine, grouped: Grouped) -> None:
             _again(m, "outages", system)
         m[Reports].outages.clear()
         raised.outage_of.clear()
+    months = dict[str, None]()
     for came, group in groups:
         for incident in group.all_of_them if came else ():
             _incident_again(m, incident)
+            months[incident.fact.day.isoformat()[:7]] = None
+    for month in months:
+        _month_again(m, month)
 
 
 def _incident_again(m: Machine, incident: Incident) -> None:
@@ -246,9 +250,7 @@ def _incident_again(m: Machine, incident: Incident) -> None:
         _again(m, rule, key)
     if incident.measures.unheeded_notice is not None:
         reports.warned.setdefault(incident.measures.unheeded_notice, {})[incident.id] = None
-    month = incident.fact.day.isoformat()[:7]
-    reports.begun.setdefault(month_number(month), {})[incident.id] = incident
-    _month_again(m, month)
+    reports.begun.setdefault(month_number(incident.fact.day.isoformat()[:7]), {})[incident.id] = incident
 
 
 def _month_again(m: Machine, month: str) -> None:
