@@ -19,7 +19,7 @@ from ledger.custody.roles import HeldRoles
 from ledger.domain.admission import AdmissionState, Admitted, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.clock import LATE
-from ledger.domain.declare import dataclass
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Document, Fact, What
 from ledger.domain.fact_data import data_json, stored_name
@@ -35,7 +35,7 @@ from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency
 from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, attached_json
 
-MANY = 50  # facts at once: from here on what is made of them is not looked through for cycles, of which it has none
+MANY = 50  # facts at once: from here on the garbage collector pauses, since the objects made have no cycles
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Recorded:
 
     fact: Fact
     repeated: bool
+
+
+@dataclass(slots=True)
+class Batch:
+    """Facts of one request as admitted, in order; ``fresh`` are those that were not recorded before."""
+
+    faults: Faults
+    admitted: list[Recorded] = field(default_factory=list)
+    fresh: list[Fact] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +185,42 @@ class Recorder:
         if stream.facts and clock < self._streams.moment(stream.facts[-1]) - LATE:
             self._streams.corrected()  # by another process, perhaps
         at = reached(clock, self._streams.moment(stream.facts[-1]) if stream.facts else 0)
-        seq = len(stream.facts)
-        roles = self._roles.of(recorded_by, contract)
-        state = stream.admission(contract)
-        personal = Concealing(self._custody, contract, state, at)
-        admitted: list[Recorded] = []
-        drafts: list[Draft] = []
-        fresh: list[Fact] = []
-        faults = Faults(at, several=len(envelopes) > 1)
+        personal = Concealing(self._custody, contract, stream.admission(contract), at)
+        batch = self._admit(contract, stream, envelopes, recorded_by, personal, at, progress)
+        if batch.faults:
+            stream.state = None if batch.fresh else stream.state
+            reached(clock, self._store.last_moment())  # a clock that is behind makes faults that are none
+            self._roles.confirm(self._store.query, recorded_by)  # and so do roles that have changed since
+            raise batch.faults.refusal()
+
+        def keep(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+            self._roles.confirm(transaction.query, recorded_by)
+            personal.keep(transaction, rows)
+            if also is not None:
+                also(transaction, rows)
+
+        try:
+            rows = self._store.append(
+                contract, batch.drafts, now=lambda: clock, recorded_by=recorded_by, expected_seq=len(stream.facts),
+                moment=reached, idempotency=_guard(once, batch.fresh, batch.admitted), also=keep,
+            ) if batch.drafts or once is not None else []  # fmt: skip
+        except BaseException:
+            stream.state = None  # it knows facts that were not recorded
+            raise
+        _settle(batch.fresh, rows)
+        self._streams.add(contract, stream, batch.fresh)
+        return batch.admitted
+
+    def _admit(
+        self, contract: str, stream: Stream, envelopes: Sequence[Stated], recorded_by: str, personal: Concealing,
+        at: int, progress: Callable[[int], None] | None,
+    ) -> Batch:  # fmt: skip
+        """Decide on the envelopes one after another, each after those before it."""
+        state, seq, roles = stream.admission(contract), len(stream.facts), self._roles.of(recorded_by, contract)
+        batch = Batch(Faults(at, several=len(envelopes) > 1))
 
         def items() -> frozenset[str]:
-            return self.items(state, [*stream.facts, *fresh], at)
+            return self.items(state, [*stream.facts, *batch.fresh], at)
 
         for line, envelope in enumerate(envelopes, 1):
             try:
@@ -198,42 +233,20 @@ class Recorder:
                 if not isinstance(decided, Repeat):
                     decided = personal.conceal(decided)
             except Refusal as refused:
-                faults.add(refused, envelope, line)
+                batch.faults.add(refused, envelope, line)
                 continue
             if isinstance(decided, Repeat):
-                first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
-                admitted.append(Recorded(first, repeated=True))
+                first = stream.facts[decided.seq - 1] if decided.seq <= seq else batch.fresh[decided.seq - seq - 1]
+                batch.admitted.append(Recorded(first, repeated=True))
                 continue
-            fact = provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by, roles)
-            drafts.append(_draft(decided, roles))
-            fresh.append(fact)
-            admitted.append(Recorded(fact, repeated=False))
+            fact = provisional(contract, seq + len(batch.drafts) + 1, decided, at, recorded_by, roles)
+            batch.drafts.append(_draft(decided, roles))
+            batch.fresh.append(fact)
+            batch.admitted.append(Recorded(fact, repeated=False))
             state.add(fact)
             if progress is not None and line % 1000 == 0:
                 progress(line)
-        if faults:
-            stream.state = None if fresh else state
-            reached(clock, self._store.last_moment())  # a clock that stands behind makes faults that are none
-            self._roles.confirm(self._store.query, recorded_by)  # nor are those that follow from roles that are past
-            raise faults.refusal()
-
-        def keep(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
-            self._roles.confirm(transaction.query, recorded_by)
-            personal.keep(transaction, rows)
-            if also is not None:
-                also(transaction, rows)
-
-        try:
-            rows = self._store.append(
-                contract, drafts, now=lambda: clock, recorded_by=recorded_by, expected_seq=seq, moment=reached,
-                idempotency=_guard(once, fresh, admitted), also=keep,
-            ) if drafts or once is not None else []  # fmt: skip
-        except BaseException:
-            stream.state = None  # it knows facts that were not recorded
-            raise
-        _settle(fresh, rows)
-        self._streams.add(contract, stream, fresh)
-        return admitted
+        return batch
 
     def note(
         self, what: What, also: Also | None = None, *, recorded_by: str = "local", rolled_back: bool = False,
