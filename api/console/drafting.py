@@ -93,7 +93,7 @@ def _with_documents(context: PageContext, ledger: Ledger, contract: str, draft: 
 
 def _check(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str) -> None:
     """Would it be recorded, and what would that change? Faults stand beside their fields."""
-    before = dict(draft.stated.faults)
+    before = {name: list(said) for name, said in draft.stated.faults.items()}
     try:
         context.permissions.asserts(contract, [draft.stated.envelope])
         _, effects = ledger.preview(contract, [draft.stated.envelope])

@@ -160,10 +160,11 @@ def _read_chosen(row: FactType, one: Field, typed: Typed, stated: Stated, data: 
     """Put what was chosen into the data; false where it has to be read as it was typed."""
     name, of = DATA + one.key, row.chosen[one.key]
     given = typed.all(name)
-    if of == OPTION and given:
+    if of == OPTION:
         reading = _reading_of(row)
         stated.places[DATA + reading] = name
-        data[reading], _, data[one.key] = given[0].partition("=")
+        if given and "=" in given[0]:
+            data[reading], _, data[one.key] = given[0].partition("=")
     elif one.shape.sort == "list" and len(given) > 1:
         data[one.key] = list(given)
     return of in (OPTION, READING) or len(given) > 1

@@ -300,7 +300,7 @@ def decimal(least: int, most: int, example: str, sort: Sort = "decimal") -> Shap
         if value in met:
             return met[value]
         if not _is_decimal(value.removeprefix("-")):
-            raise Refusal("DECIMAL_INVALID", value=quoted(value))
+            raise Refusal("DECIMAL_INVALID", value=quoted(value), example=example)
         number = Decimal(value)
         if value[0] == "-" or not low <= number <= high:  # nor minus zero
             raise Refusal("NUMBER_RANGE", value=quoted(value), least=least, most=most)

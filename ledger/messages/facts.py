@@ -130,8 +130,8 @@ FACTS: dict[str, tuple[str, str]] = {
     ),
     "AMOUNT_TOO_LARGE": ("金额 {value} 过大，最多 {most}。", "The amount {value} is too large; at most {most}."),
     "DECIMAL_INVALID": (
-        "“{value}”不是十进制数；应如 \"0.06\"，最多 30 个字符。",
-        "{value!r} is no decimal number; it should be like 0.06, of at most 30 characters.",
+        "“{value}”不是十进制数；应如 \"{example}\"，最多 30 个字符。",
+        "{value!r} is no decimal number; it should be like {example}, of at most 30 characters.",
     ),
     "NUMBER_RANGE": (
         "{value} 超出范围，应在 {least} 至 {most} 之间。",
@@ -172,8 +172,8 @@ FACTS: dict[str, tuple[str, str]] = {
     ),
     "LIST_DUPLICATE": ("“{value}”重复出现。", "{value!r} stands twice."),
     "CONFIRMATION_INCOMPLETE": (
-        "须由双方确认：应恰好列出 party_a 和 party_b。",
-        "Both parties must confirm: list exactly party_a and party_b.",
+        "须由双方确认：应恰好列出甲方（party_a）和乙方（party_b）。",
+        "Both parties must confirm: list exactly party A (party_a) and party B (party_b).",
     ),
     "DATA_TOO_LARGE": ("内容过多，最多 {most} 个值。", "Too much content; at most {most} values."),
     "DATA_TOO_DEEP": ("嵌套过深，最多 {most} 层。", "Nested too deeply; at most {most} levels."),

@@ -65,6 +65,14 @@ def test_what_a_form_shows_of_a_fact_is_read_back_as_the_same_fact() -> None:
             assert (name, back, stated.faults) == (name, data, {})
 
 
+def test_what_cannot_be_read_is_told_once_beside_its_field_with_what_would_be_right(people: SimpleNamespace) -> None:
+    given = {"data.month": "二月", "data.availability": "很高", "data.data_reliability": "99.9999", "on": "昨天"}
+    page = send(people.bureau, f"{AT}/record?fact_type=AvailabilityReported", do="record", **given)
+    said = unescape(re.sub(r"\s", "", words_of_alert(page.text)))
+    assert page.status_code == 422 and [page.text.count(f'href="#{one}"') for one in ("on", "data-month")] == [1, 1]
+    assert "写作2026-02或2026年2月" in said and '应如"99.93"' in said
+
+
 def test_a_form_sent_twice_records_one_fact_and_another_after_it_a_second(people: SimpleNamespace) -> None:
     form = f"/contract/{YOUNG}/record?fact_type=InvoiceIssued"
     first = send(people.bureau, form, once="a" * 16, **invoice("ONCE-1"))
@@ -205,7 +213,7 @@ def test_what_is_there_already_is_chosen_and_not_typed(people: SimpleNamespace) 
     told = send(people.bureau, form, on="2026-11-25", do="preview", **both, **chosen)
     assert told.status_code == 200 and f'value="{chosen["data.option"]}" selected' in told.text
     missing = send(people.bureau, form, on="2026-11-25", do="preview").text
-    assert 'href="#data-option"' in missing and "reading" not in words_of_alert(missing)
+    assert missing.count('href="#data-option"') == 1 and "reading" not in words_of_alert(missing)
     demand = people.bureau.get(f"{AT}/record?fact_type=DemandMade").text
     assert re.search(r'name="data.about" value="a3-r4:notice-2"[^>]*>[^<]*14,086.85 附件 3 第 4 行', demand)
     two = re.findall(r'name="data.about" value="([^"]+)"', demand)[:2]
