@@ -1,5 +1,5 @@
 """Custody: what keeps the record whole besides the facts themselves.
 
-The log's keys and checkpoints, personal values behind commitments, attached documents, and the audit that
-reads everything again. Each is opened when first asked for: asking how a contract stands needs none of it.
+The log's keys and checkpoints, personal values behind commitments, attached documents, and the audit that reads
+everything again. Each is opened on first use: a question about a contract needs none of it.
 """

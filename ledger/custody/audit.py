@@ -1,7 +1,7 @@
-"""The audit: everything that is kept is read again and held against everything else that was said about it.
+"""The audit: everything stored is read again and compared with everything else that was stored about it.
 
-The first fact at fault is named. What is read is not kept, so that a ledger of any length fits; only
-what happens once for each contract, checkpoint or document is remembered.
+The first fact at fault is named. What is read is not kept in memory, so a ledger of any length can be audited; only one
+entry for each contract, checkpoint or document is.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ MOST_JOURNAL = 50  # findings listed about what is no fact
 Progress = Callable[[int, int], None]
 
 _UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What decoders raise of bytes that are not as this program wrote them."""
+"""What decoders raise for bytes that are not as this program wrote them."""
 
 
 @dataclass(slots=True)
 class Audit:
-    """What was looked at, and what was found. ``absent`` are documents that were only ever named by their digest."""
+    """What was checked, and what was found. ``absent`` are documents that are named by their digest only."""
 
     since: int = 0
     facts: int = 0
@@ -69,10 +69,10 @@ class Auditor:
         self.found = Audit()
 
     def run(self, since: bytes | None = None) -> Audit:
-        """Look at everything, or at what came after a checkpoint that is held.
+        """Check everything, or everything after a checkpoint that somebody holds.
 
-        Whatever is found to be altered is a finding, also where it cannot be read at all. Refusal CHECKPOINT_MALFORMED
-        or CHECKPOINT_FOREIGN of ``since``, and those of the key folder.
+        Whatever was altered becomes a finding, even where it cannot be read at all. Refusal CHECKPOINT_MALFORMED or
+        CHECKPOINT_FOREIGN for ``since``, and those of the key folder.
         """
         scan = Scan(self._store)
         if since is None:
@@ -92,7 +92,7 @@ class Auditor:
         return self.found
 
     def _attempt(self, step: Callable[[], None]) -> None:
-        """Take a step; what it cannot read is a finding, and the next one is taken."""
+        """Run a step; what it cannot read is a finding, and the next step follows."""
         try:
             step()
         except Tampered as altered:
@@ -113,14 +113,14 @@ class Auditor:
         return {size for (size,) in self._store.query(f"SELECT DISTINCT size FROM {table}")}
 
     def _check_database(self) -> None:
-        """What the database itself finds damaged of its pages and indexes."""
+        """What the database itself finds damaged in its pages and indexes."""
         flaws = self._store.flaws()
         self.found.indexes = flaws is not None
         for flaw in flaws or ():
             self._find("DATABASE_DAMAGED", detail=flaw)
 
     def _check_schema(self) -> None:
-        """The tables, and the triggers that keep what is recorded as it was, are as this program makes them."""
+        """The tables, and the triggers that prevent changes, are as this program makes them."""
         for kind, name in self._store.misshapen([TreeTables()] if self._logged else []):
             self._find("SCHEMA_ALTERED", kind=kind, name=name)
 
@@ -131,7 +131,7 @@ class Auditor:
     # -- where to begin ---------------------------------------------------------------------------
 
     def _begin(self, scan: Scan, since: bytes) -> None:
-        """Stand where a checkpoint stands, if what it signed is the beginning of what is here."""
+        """Begin at a checkpoint, if what it signed is the beginning of what is here."""
         try:
             checkpoint, note = parse_checkpoint(since)
         except MalformedNote as error:
@@ -164,7 +164,7 @@ class Auditor:
             self._find("KEY_UNANNOUNCED", key=str(known.key))
 
     def _heads(self, after: int, last: int) -> Iterator[SignedHead]:
-        """The kept checkpoints of after < size <= last; one that cannot be read, or is not signed, is a finding."""
+        """The stored checkpoints of after < size <= last; one that cannot be read, or is not signed, is a finding."""
         while self._logged:
             sizes = self._store.query(
                 "SELECT size FROM log_checkpoints WHERE size > ? AND size <= ? ORDER BY size LIMIT 500", (after, last)
@@ -181,7 +181,7 @@ class Auditor:
             after = sizes[-1][0]
 
     def _signed(self, head: SignedHead) -> bool:
-        """Did a key of this log sign it? Cosignatures and time stamps are looked at, too."""
+        """Whether a key of this log signed it; its cosignatures and time stamps are checked too."""
         size, checkpoint = head.checkpoint.size, head.checkpoint
         self.found.checkpoints += 1
         own = self._own(size)
@@ -246,7 +246,8 @@ class Auditor:
             self.found.findings += by_contract(self._store, scan.streams, whole=not self.found.since)
 
     def _note_documents(self, scan: Scan) -> None:
-        """Documents that facts name and nobody handed in; bytes that are no JSON any more are the scan's to name."""
+        """Note documents that facts name and that were never handed in; bytes that are no JSON are found by the scan.
+        """
         import json
 
         for _, leaf in scan.naming:

@@ -1,7 +1,7 @@
-"""A backup of a ledger, and a ledger made from one: both verified whole before they get their names.
+"""Back up a ledger, and restore one from a backup; both are verified completely before they get their names.
 
 A backup is a ledger in one SQLite file, whichever database it was made from: facts, log, checkpoints, documents and
-sealed personal values, every byte and digest as it was, up to one moment. The keys are not in it.
+sealed personal values, every byte and digest unchanged, up to one moment. The keys are not in it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ OLDER = ("JOURNAL_CUT", "KEY_FOREIGN")  # of a copy from before the last seal, o
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a verified copy holds: facts, and the facts and root of the newest checkpoint (0 and nothing: none).
+    """The content of a verified copy: the number of facts, and size and root of the newest checkpoint (0 and empty:
+    none).
 
     ``keys`` is the folder of the keys that sign for it, which are not part of it; None for a ledger in memory.
     """
@@ -46,9 +47,8 @@ class Copied:
 def backup(custody: Custody, out: Path, now: int, progress: Progress | None = None) -> Copied:
     """Write a backup of a ledger that may be in use to ``out``, with a checkpoint made now where the keys are here.
 
-    Where others write without a pause the newest checkpoint there is has to do, as where the keys are elsewhere.
-
-    Refusal FILE_EXISTS, STORE_DAMAGED; Tampered for whatever is not as it was recorded: nothing is written then.
+    Where others write without a pause, or the keys are elsewhere, the newest existing checkpoint is used. Refusal
+    FILE_EXISTS, STORE_DAMAGED; Tampered for anything altered, and then nothing is written.
     """
     if out.exists():
         raise Refusal("FILE_EXISTS", "file", file=str(out))
@@ -69,10 +69,10 @@ def backup(custody: Custody, out: Path, now: int, progress: Progress | None = No
 
 
 def restore(file: Path, url: str, environment: Mapping[str, str], progress: Progress | None = None) -> Copied:
-    """Make the ledger at ``url`` from a backup, which is verified first and stays as it is.
+    """Make the ledger at ``url`` from a backup, which is verified first and not changed.
 
-    Refusal RESTORE_OLDER where it holds less than the ledger there, or than the folder of the keys remembers having
-    signed; STORE_EXISTS where there is a ledger; FILE_MISSING. Tampered where the backup is not as it was recorded.
+    Refusal RESTORE_OLDER where it has less than the ledger there, or than the folder of the keys remembers having
+    signed; STORE_EXISTS where there is a ledger; FILE_MISSING. Tampered where the backup was altered.
     """
     if not file.is_file():
         raise Refusal("FILE_MISSING", "file", file=str(file))
@@ -98,12 +98,13 @@ def restore(file: Path, url: str, environment: Mapping[str, str], progress: Prog
 
 
 def copy(custody: Custody, url: str, environment: Mapping[str, str], told: Told | None = None) -> Copied:
-    """Copy a ledger that may be in use to ``url``, where there is none, on whichever database; then read all of it.
+    """Copy a ledger that may be in use to ``url``, where there is none, on either kind of database; then read all of
+    it.
 
-    Every digest is what it was: the copy's facts are held against its heads, its log and the checkpoints signed over
-    the source, and its tree, as large, has the source's root. ``told`` hears of the copying, then of the reading. The
-    keys are not copied: the copy is signed for by those ``environment`` names for it. Refusal STORE_EXISTS; Tampered
-    for whatever is not as it was recorded.
+    Every digest stays the same: the copy's facts are compared with its heads, its log and the checkpoints signed over
+    the source, and its tree, of the same size, has the source's root. ``told`` is called with the progress of copying,
+    then of reading. The keys are not copied: the copy is signed with those that ``environment`` names for it. Refusal
+    STORE_EXISTS; Tampered for anything altered.
     """
     _unflawed(custody.store)
     total = custody.store.leaf_count()
@@ -131,7 +132,7 @@ def _unflawed(store: Store) -> None:
 
 
 def _verified(custody: Custody, keys: Path | None, progress: Progress | None) -> Copied:
-    """What a copy holds, once all of it was read again. Raises Tampered, or RESTORE_OLDER where more was signed."""
+    """The content of a copy, after reading all of it again. Raises Tampered, or RESTORE_OLDER where more was signed."""
     found = Auditor(custody.store, custody, progress).run()
     for finding in sorted(found.findings, key=lambda finding: finding.code in OLDER):
         if finding.code == "ROLLED_BACK":
@@ -142,7 +143,7 @@ def _verified(custody: Custody, keys: Path | None, progress: Progress | None) ->
 
 
 def _refuse_older(url: str, target: Path | None, facts: int) -> None:
-    """Refusal RESTORE_OLDER or STORE_EXISTS where something is there already; what cannot be read is there, too."""
+    """Refusal RESTORE_OLDER or STORE_EXISTS where something is there already, even if it cannot be read."""
     beside = [path for end in ("", "-wal", "-shm") if target is not None and (path := Path(f"{target}{end}")).exists()]
     if target is not None and not beside:
         return

@@ -1,4 +1,4 @@
-"""The keys, the log, the vault and the documents of one store, each opened when first asked for."""
+"""The keys, the log, the vault and the documents of one store, each opened on first use."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ class Custody:
 
     @property
     def unnamed(self) -> Path | None:
-        """The folder taken for a server's ledger because nobody named one; a file's keys lie visibly beside it."""
+        """The default folder, taken for a server's ledger where none was named; a file's keys lie visibly beside it."""
         named = self.store.dialect == "sqlite" or self._environment.get("LVYUE_KEYS")
         return None if named else self.directory
 
     @property
     def keyring(self) -> Keyring:
-        """What signs this log's checkpoints; made at first use, read again after a rotation by somebody else.
+        """The keys that sign this log's checkpoints; made on first use, read again after a rotation by another process.
 
         Raises Refusal KEY_UNREADABLE or KEY_EXPOSED.
         """
@@ -80,7 +80,7 @@ class Custody:
 
     @property
     def log(self) -> TransparencyLog:
-        """The log over this store; its tables are made, and what it missed is caught up with, at first use."""
+        """The log over this store; on first use its tables are made and facts it lacks are added."""
         from ledger.log.log import TransparencyLog
         from ledger.log.stamps import request_stamp
 
@@ -97,7 +97,7 @@ class Custody:
 
     @property
     def remembered(self) -> Remembered:
-        """What the key folder remembers of what was signed last; nothing heavy is imported, and no key is read."""
+        """The key folder's memory of what was signed last; nothing heavy is imported, and no key is read."""
         if self._remembered is None:
             from ledger.log.signed import Remembered
 
@@ -105,7 +105,7 @@ class Custody:
         return self._remembered
 
     def witnesses(self) -> list[Witness]:
-        """The witnesses that facts of the log's own stream admit, the last word on each key counting."""
+        """The witnesses admitted by facts of the log's own stream; the last fact on each key counts."""
         from ledger.log.lineage import Witness
         from ledger.log.note import MalformedNote, parse_key
 
@@ -122,7 +122,8 @@ class Custody:
             return self._admitted[1]
 
     def _keys_at_hand(self) -> Keyring | None:
-        """For a copy of a ledger without its keys: the log's name and a passing key, which can sign nothing for it."""
+        """For a copy of a ledger without its keys: the log's name and a temporary key, which can sign nothing for it.
+        """
         from ledger.log.folder import KEY
         from ledger.log.keys import open_keyring
 
@@ -137,7 +138,7 @@ class Custody:
         return open_keyring(None, {"LVYUE_LOG_ORIGIN": known[0][0].partition("+")[0]}, sm2=False)
 
     def _grow(self) -> None:
-        """Let the tree hold every fact, also those recorded before there was a log."""
+        """Add every fact to the tree, including those recorded before there was a log."""
         tables = TreeTables()
         if not self.store.holds("log_hashes"):
             with self.store.writing() as transaction:
@@ -163,7 +164,7 @@ class Custody:
         return head
 
     def checkpoint_if_due(self, now: int, seconds: float = CHECKPOINT_SECONDS) -> SignedHead | None:
-        """A checkpoint where facts have waited for one since the last, and that is ``seconds`` ago."""
+        """Make a checkpoint where facts have waited for one, and the last is ``seconds`` old."""
         log = self.log
         last = log.last()
         waits = log.size() > (last.checkpoint.size if last else 0)
@@ -175,7 +176,7 @@ class Custody:
         return None
 
     def seal(self, now: int) -> bool:
-        """Sign how far the journal of what is no fact reaches; see :func:`ledger.log.seals.seal`."""
+        """Sign how far the journal reaches; see :func:`ledger.log.seals.seal`."""
         from ledger.log.seals import seal
 
         return seal(self.store, self.keyring, now)
@@ -211,10 +212,11 @@ class Custody:
             return str(keyring.signer.key), str(self.keyring.signer.key)
 
     def follow(self, announce: Callable[[str], object]) -> None:
-        """Where this ledger was put back to before its key was replaced: let it hear again what its keys said then.
+        """Where this ledger was restored to before its key was replaced: record again the statements of its keys.
 
-        ``announce`` records each statement. Only a statement by the key the log has is taken, so that who trusts
-        that one can follow to the key at hand; where none is kept, the key at hand stays foreign (KEY_FOREIGN).
+        ``announce`` records each statement. Only a statement by the log's present key is accepted, so that whoever
+        trusts that key can follow to the key at hand; where no statement is kept, the key at hand stays foreign
+        (KEY_FOREIGN).
         """
         from ledger.log.keys import statements
         from ledger.log.lineage import own, successor_in
@@ -229,7 +231,7 @@ class Custody:
                     log.recognise(named, "log", statement.encode())
 
     def own_keyring(self) -> Keyring | None:
-        """The keyring where one is here already; nothing is made."""
+        """The keyring where there is one here already; none is made."""
         from ledger.log.folder import KEY
 
         directory = self.directory
@@ -247,7 +249,9 @@ class Custody:
         return open_secret(self.directory)
 
     def require_vault_key(self) -> None:
-        """Refusal VAULT_KEY_MISSING where values were kept under a key that is elsewhere: a second would split them."""
+        """Raise Refusal VAULT_KEY_MISSING where values were stored under a key that is elsewhere: a second key would
+        divide them.
+        """
         from ledger.custody.vault import KEY
 
         folder = self.directory
@@ -255,7 +259,7 @@ class Custody:
             raise Refusal("VAULT_KEY_MISSING", "data", folder=str(folder))
 
     def keyed_digest(self, content: bytes) -> str:
-        """What tells ``content`` from other content and lets nobody without the vault's key guess it: HMAC-SHA256.
+        """A digest of ``content`` that nobody without the vault's key can guess from: HMAC-SHA256.
 
         Refusal VAULT_KEY_MISSING, KEY_UNREADABLE.
         """
@@ -270,7 +274,7 @@ class Custody:
             return Vault(records or self.store, self._secret)
 
     def values_of(self, subject: str) -> int:
-        """How many values are kept of a subject. Refusal SUBJECT_UNKNOWN where there is no key to them."""
+        """How many values of a subject are stored. Refusal SUBJECT_UNKNOWN where there is no key to them."""
         import json
 
         from ledger.custody.vault import KEY, LINE, key_name

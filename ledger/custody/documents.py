@@ -1,8 +1,8 @@
 """Attached documents, kept in the ledger's own database under their SHA-256.
 
-They are kept records: the database refuses to change or remove them, one backup holds facts and documents
-together, and a document is there if and only if the fact that attached it is. The file's name is a word in
-the fact and never a path.
+They are permanent records: the database refuses to change or remove them, one backup has facts and documents together,
+and a document exists if and only if the fact that attached it does. The file's name is text in the fact and never a
+path.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Documents:
     def keep(
         self, transaction: Transaction, contract: str, content: bytes, described: dict[str, Any], *, at: int
     ) -> None:
-        """Keep a document within the transaction that records what it belongs to; the same again does nothing."""
+        """Store a document within the transaction that records what it belongs to; the same again does nothing."""
         digest = described["sha256"]
         keep(transaction, CONTENT, digest, content, at=at)
         found = transaction.query("SELECT 1 FROM records WHERE kind = ? AND key = ?", (_OF + contract, digest))
@@ -62,7 +62,7 @@ class Documents:
         return content
 
     def read(self, sha256: str) -> bytes | None:
-        """A document, its digest computed anew; None where it was only ever named, never handed in.
+        """A document, its digest computed again; None where it was never handed in.
 
         Raises Tampered DOCUMENT_ALTERED, or DOCUMENT_MISSING where it was handed in and is no longer there.
         """

@@ -1,7 +1,7 @@
-"""The audit of what is kept and is no fact: every row is held against the journal, the journal against its seals.
+"""The audit of rows that are no facts: every row is compared with the journal, the journal with its seals.
 
-The journal says which rows there must be and what each holds. A row that differs, that is missing or that nobody
-wrote down is named; so is a line that was altered, cut off, or does what no program does.
+The journal says which rows must exist and what each contains. Rows that differ, are missing or were never journaled are
+named; so are lines that were altered, cut off, or do what no program does.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TABLES = ("journal", "journal_seals")
 
 
 class Live(NamedTuple):
-    """What the journal says of a row that must be there."""
+    """What the journal says of a row that must exist."""
 
     number: int
     act: str
@@ -43,7 +43,7 @@ class JournalAudit:
         self._log_keys = {str(known.key): known.key for known in keys if known.role == "log"}
 
     def findings(self) -> Iterator[Tampered]:
-        """What is not as it was written down, the journal's own faults first. Refusal KEY_UNREADABLE."""
+        """What differs from the journal, the journal's own faults first. Refusal KEY_UNREADABLE."""
         if not all(map(self._store.holds, TABLES)):
             yield Tampered("JOURNAL_CUT", number=seals.remembered(self._directory)[0], found=0)
             return
@@ -55,7 +55,7 @@ class JournalAudit:
     # -- the journal itself -----------------------------------------------------------------------
 
     def _lines(self) -> Iterator[Tampered]:
-        """Every line follows from the one before, and what the log's key sealed is what is there."""
+        """Every line follows from the one before, and lines sealed by the log's key are there."""
         sealed = journal.rows(self._store.query, seals.SEALS)
         waiting, newest = next(sealed, None), 0
         before, key = JournalLine(0, "", "", "", b"", START), None
@@ -80,7 +80,7 @@ class JournalAudit:
     # -- the rows ---------------------------------------------------------------------------------
 
     def _rows(self, part: int, parts: int) -> Iterator[Tampered]:
-        """The rows there must be are there and hold what they must, and there are no others."""
+        """The rows that must exist do, with the right content, and there are no others."""
         live: dict[bytes, Live] = {}
         yield from self._expected(live, part, parts)
         for table, row in self._kept():
@@ -99,7 +99,7 @@ class JournalAudit:
                 yield Tampered("RECORD_MISSING", kind=line.kind, key=line.key, number=line.number)
 
     def _expected(self, live: dict[bytes, Live], part: int, parts: int) -> Iterator[Tampered]:
-        """Fill ``live`` by the journal; what is kept for good is written once, a subject's key goes by a fact."""
+        """Fill ``live`` from the journal; a permanent row is written once, a subject's key is removed with a fact."""
         erased: Counter[str] = Counter()
         for line in journal.lines(self._store.query):
             tag = _tag(line.kind, line.key)
@@ -123,7 +123,9 @@ class JournalAudit:
         yield from journaled(self._store.query)
 
     def _erasures(self) -> Counter[str]:
-        """How often the facts say a subject's values were erased; up to the first at fault, which is named anyway."""
+        """How often the facts say that a subject's values were erased; up to the first fact at fault, which is named
+        anyway.
+        """
         said: Counter[str] = Counter()
         try:
             for _, fields, _ in self._store.decoded(LOG):

@@ -1,4 +1,4 @@
-"""Does a file begin the way its media type says it must? A picture that calls itself a PDF opens nowhere."""
+"""Whether a file begins as its media type requires; a picture declared as a PDF could not be opened anywhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNSAID = ("application/octet-stream", "binary/octet-stream")
 
 
 def require_fit(content: bytes, media_type: str, field: str) -> None:
-    """Refusal MEDIA_TYPE_MISMATCH, for ``field``, where ``content`` begins as a file of another form does."""
+    """Raise Refusal MEDIA_TYPE_MISMATCH, for ``field``, where ``content`` begins like a file of another type."""
     if content and not fits(content, media_type):
         found = _form(content)
         begins = found[0] if found else quoted(content[:8].hex(" "))

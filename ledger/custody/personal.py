@@ -1,4 +1,4 @@
-"""Personal values on their way into the ledger: what is stored is a commitment, also inside a correction.
+"""Personal values on their way into the ledger: a commitment is stored in their place, also inside a correction.
 
 The subject of a value is its contract and the person's pseudonym there, ``{contract}/{person}``.
 """
@@ -24,14 +24,14 @@ Data = dict[str, Any]
 
 
 class Concealing:
-    """The personal values of one request, kept in the transaction that records its facts."""
+    """The personal values of one request, stored in the transaction that records its facts."""
 
     def __init__(self, custody: Custody, contract: str, known: AdmissionState, at: int) -> None:
         self._custody, self._contract, self._known, self._at = custody, contract, known, at
         self._waiting: Waiting | None = None
 
     def conceal(self, admitted: Admitted) -> Admitted:
-        """The fact as it is stored."""
+        """The fact with commitments in place of personal values."""
         if not _personal(admitted.type):
             return admitted
         before = data_json(admitted.what)
@@ -39,14 +39,14 @@ class Concealing:
         return admitted if data == before else admitted._replace(what=decode_data(stored_name(admitted.what), data))
 
     def opened(self, entry: Entry) -> What:
-        """What a recorded fact said, as far as the vault still opens it."""
+        """What a recorded fact said, as far as the vault can still open it."""
         if not _personal(entry.type):
             return entry.what
         data = self._each(entry.type, data_json(entry.what), self._open)
         return decode_data(TYPES[entry.type].stored_name, data)
 
     def keep(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
-        """Write what waits; Conflict where somebody made or destroyed a subject's key meanwhile."""
+        """Store the values; Conflict where somebody made or destroyed a subject's key meanwhile."""
         if self._waiting is not None:
             self._waiting.write(transaction)
 
@@ -63,7 +63,7 @@ class Concealing:
         return value if line is None else json.loads(line)[2]
 
     def _each(self, type_: str, data: Data, do: Callable[[str, str, object], object]) -> Data:
-        """``data`` with every personal value as ``do`` answers it."""
+        """``data`` with every personal value replaced by the result of ``do``."""
         if type_ == "FactCorrected":
             target = self._known.seq_of(data["target"])
             if target is None:
@@ -103,7 +103,7 @@ def personal_fields(type_: str, data: Mapping[str, Any], type_of: Callable[[str]
 
 
 class Waiting:
-    """What the vault wants to keep, held back until the facts are appended."""
+    """Records that the vault wants to store, held back until the facts are appended."""
 
     def __init__(self, custody: Custody) -> None:
         self._store = custody.store

@@ -14,9 +14,10 @@ EVERY = "*"  # every contract that is not named itself
 
 
 class HeldRoles:
-    """The roles of principals as they were last read, one thread at a time.
+    """The roles of principals as last read; used by one thread at a time.
 
-    Others may have changed them since, so whoever records under them has them confirmed in the same transaction.
+    Another process may have changed them since, so whoever records under them has them confirmed in the same
+    transaction.
     """
 
     def __init__(self, store: Store) -> None:
@@ -24,7 +25,7 @@ class HeldRoles:
         self._read: dict[str, tuple[bytes | None, Mapping[str, str]]] = {}  # the record, and the roles it gives
 
     def of(self, name: str, contract: str, *, anew: bool = False) -> tuple[str, ...] | None:
-        """The roles ``name`` holds on ``contract``; None where nobody of that name was ever granted anything."""
+        """The roles of ``name`` on ``contract``; None where no such name was ever granted anything."""
         if anew or name not in self._read:
             value = self._store.get(PRINCIPAL, name)
             self._read[name] = value, {} if value is None else loads(value)["roles"]
@@ -35,7 +36,8 @@ class HeldRoles:
         return () if role is None else (role,)
 
     def confirm(self, query: Query, name: str) -> None:
-        """Conflict where the ledger says something else of ``name`` by now; what is asked next is read anew."""
+        """Raise Conflict where the ledger has other roles of ``name`` by now; they are then read again on the next use.
+        """
         found = query(SELECT_RECORD, (PRINCIPAL, name))
         if (found[0][1] if found else None) != self._read[name][0]:
             del self._read[name]

@@ -1,8 +1,8 @@
 """The audit's walk over every stored fact: each byte is read and hashed again, in blocks, and none is kept.
 
-A leaf's own text has to say what its columns say, follow its contract's last fact by seq and digest, and be
-recorded no earlier than the fact before it. The tree is grown anew from the bytes read: what comes out must be
-what is stored, and at the size of each checkpoint what was signed.
+A leaf's text must agree with its columns, follow its contract's previous fact by seq and digest, and be recorded no
+earlier than the fact before it. The tree is grown again from the bytes read: the result must equal the stored tree and,
+at the size of each checkpoint, what was signed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NAMES_DOCUMENT = b'"sha256":"'
 
 @dataclass(slots=True)
 class Scan:
-    """Where the walk stands: how many facts, the tree over them, the last fact of each contract."""
+    """The state of the walk: the number of facts, the tree over them, the last fact of each contract."""
 
     store: Store
     size: int = 0
@@ -44,10 +44,10 @@ class Scan:
     _begun: dict[str, bytes] = field(default_factory=dict)  # what a leaf begins with, by type
 
     def block(self, rows: list[Row], heads: Callable[[int, int], Iterator[SignedHead]], tree: int) -> None:
-        """Take in facts that follow, up to the first at fault, which ``fault`` then names.
+        """Check the next facts, up to the first at fault, which ``fault`` then names.
 
-        ``heads`` gives the checkpoints to hold them against, of more than one size up to another; ``tree`` is the
-        stored tree's size.
+        ``heads`` gives the checkpoints to compare with, from one size up to another; ``tree`` is the stored tree's
+        size.
         """
         start, hashes = self.size, self._read(rows)
         done = 0
@@ -59,7 +59,7 @@ class Scan:
         self._take(hashes[done:], tree)
 
     def settle(self) -> Tampered | None:
-        """What is at fault, once nothing more can be said for the tree."""
+        """What is at fault, once nothing more can exonerate the tree."""
         return min((one for one in (self.suspect, self.fault) if one), key=_place, default=None)
 
     def _read(self, rows: list[Row]) -> list[bytes]:
@@ -91,12 +91,12 @@ class Scan:
         return [sha256(b"\x00" + row[4]).digest() for row in rows[: expected - 1 - self.size]]
 
     def _begins(self, type_: str) -> bytes:
-        """What every leaf of a type begins with."""
+        """The beginning of every leaf of a type."""
         begins = self._begun[type_] = b'{"type":"%b' % type_.encode()
         return begins
 
     def _met(self, stream: Any, seq: int, leaf: bytes, position: int) -> tuple[int, bytes, bytes]:
-        """What is known of a stream met for the first time: nothing, or its last fact before the walk began."""
+        """The starting state of a stream: nothing, or its last fact before the walk began."""
         contract = leaf.partition(b'","contract":"')[2].partition(b'"')[0]
         ours = originator(contract.decode("utf-8", "replace")) == str(stream).replace("-", "")
         says = b'","contract":"%b","seq":' % contract if ours else b"another contract's"
@@ -109,7 +109,7 @@ class Scan:
         return (found[0][0], sha256(found[0][1]).hexdigest().encode(), says) if found else (0, _NO_PREV, says)
 
     def _corrects(self, position: int, type_: str, leaf: bytes, recorded: bytes) -> bool:
-        """Is it a correction of the clock that names all facts before it that carry a later moment?"""
+        """Whether it is a correction of the clock that names all previous facts with a later moment."""
         if not type_.startswith("ClockCorrected.") or b'"contract":"log"' not in leaf:
             return False
         import json
@@ -138,7 +138,7 @@ class Scan:
         return Tampered("TIME_REVERSED", position=position, recorded_at=recorded.decode("ascii", "replace"))
 
     def _take(self, hashes: list[bytes], tree: int) -> None:
-        """Grow the tree by leaves, and look whether the stored one says the same."""
+        """Grow the tree by leaves, and compare with the stored one."""
         if not hashes:
             return
         start = self.size
@@ -151,7 +151,7 @@ class Scan:
                 self.suspect = _first_difference(hashes, start, stored, first)
 
     def _agrees(self, head: SignedHead) -> bool:
-        """Does a checkpoint say what was read? Where it does not, or only the stored tree differs: a fault."""
+        """Compare a checkpoint with what was read; a difference, there or in the stored tree only, is a fault."""
         size = head.checkpoint.size
         fault = None
         if fold(self.frontier) != head.checkpoint.root:
@@ -199,9 +199,9 @@ def blocks(store: Store, after: int, last: int, rows: int = 2000) -> Iterator[li
 
 
 def by_contract(store: Store, met: Mapping[Any, tuple[int, bytes, bytes]], *, whole: bool) -> Iterator[Tampered]:
-    """Each contract walked by its own index, and what the walk by position met of it, held against its head.
+    """Walk each contract by its own index, and compare with what the walk by position found and with its head.
 
-    ``met`` is :attr:`Scan.streams`; where the scan was ``whole``, a head of which it met nothing is at fault too.
+    ``met`` is :attr:`Scan.streams`; where the scan was ``whole``, a head of an unknown stream is a fault too.
     """
     left = {str(stream).replace("-", ""): (seq, digest) for stream, (seq, digest, _) in met.items()}
     for stream, head in store.heads():

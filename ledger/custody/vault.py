@@ -28,7 +28,7 @@ _KEY = 32  # bytes, of AES-256
 
 
 class Records(Protocol):
-    """What the vault asks of the store: kept records, and replaceable ones that can be removed."""
+    """What the vault needs of the store: permanent records, and replaceable ones that can be removed."""
 
     def keep(self, kind: str, key: str, value: bytes, *, at: int) -> None: ...
     def put(self, kind: str, key: str, value: bytes, *, at: int) -> None: ...
@@ -44,7 +44,7 @@ class Vault:
         self._secret = AESGCM(secret)
 
     def commit(self, subject: str, name: str, value: str, *, at: int) -> str:
-        """Keep a value of `subject` and return the commitment (64 hex digits) that goes into the fact."""
+        """Store a value of `subject` and return the commitment (64 hex digits) that goes into the fact."""
         salt = secrets.token_urlsafe(16)
         line = json.dumps([salt, name, value], ensure_ascii=False).encode()
         commitment = sha256(line).hexdigest()
@@ -55,9 +55,9 @@ class Vault:
         return commitment
 
     def disclosure(self, commitment: str) -> str | None:
-        """The line that opens a commitment; None where the subject was erased or nothing is known of it.
+        """The line that opens a commitment; None where the subject was erased or the commitment is unknown.
 
-        Raises Refusal VAULT_UNREADABLE when what is kept cannot be decrypted or opens another commitment.
+        Raises Refusal VAULT_UNREADABLE when the stored line cannot be decrypted or opens another commitment.
         """
         entry = self._records.get(LINE, commitment)
         if entry is None:
@@ -82,7 +82,7 @@ class Vault:
         self._records.remove(KEY, subject)
 
     def _subject_key(self, subject: str, at: int) -> tuple[AESGCM, bytes]:
-        """The subject's key, and how it is kept."""
+        """The subject's key, and its encrypted form."""
         wrapped = self._records.get(KEY, subject)
         if wrapped is None:
             key = secrets.token_bytes(_KEY)
@@ -96,12 +96,12 @@ class Vault:
 
 
 def key_name(wrapped: bytes) -> str:
-    """What a line calls the key it is under."""
+    """The name by which a line refers to its key."""
     return sha256(wrapped).hexdigest()[:16]
 
 
 def open_secret(directory: Path | None) -> bytes:
-    """The vault's own key (32 bytes) in `vault.key`, made there at first use; without a directory a passing one."""
+    """The vault's own key (32 bytes) in `vault.key`, made there on first use; without a directory a temporary one."""
     if directory is None:
         return secrets.token_bytes(_KEY)
     require_private(directory)

@@ -1,4 +1,4 @@
-"""What an explanation is made of: steps in two languages, the clauses, facts and readings they rest on."""
+"""An explanation: steps in two languages, and the clauses, facts and readings they rest on."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def added(amounts: Iterable[int], total: str) -> str:
 
 
 class Explanation:
-    """What is asked about, and what has been said so far; ``m`` is swept to the end of ``day``."""
+    """An explanation as it is built; ``m`` is swept to the end of ``day``, the day asked about."""
 
     def __init__(
         self, m: Machine, facts: Sequence[Fact], standing: Sequence[Fact], day: date,
         when_judged: Callable[[Fact], Machine],
     ) -> None:  # fmt: skip
-        """``when_judged`` gives the machine as it stood when a fact was judged."""
+        """``when_judged`` gives the machine as it was when a fact was judged."""
         self.m = m
         self.day = day
         self.when_judged = when_judged
@@ -58,7 +58,7 @@ class Explanation:
         self._as_recorded = {fact.id: fact for fact in facts}
 
     def anew(self) -> Explanation:
-        """One in which nothing is said yet; what was looked up is looked up."""
+        """An empty explanation that shares what was looked up."""
         other = copy(self)
         other.steps, other._clauses, other._facts, other._readings = {}, {}, {}, {}
         return other
@@ -66,7 +66,7 @@ class Explanation:
     # -- saying -----------------------------------------------------------------------------------
 
     def step(self, code: str, /, **values: object) -> None:
-        """One full sentence of the catalogue; what was said already is not said again."""
+        """Add one sentence of the catalogue; one that was added before is not repeated."""
         self.steps[phrase(code, **values)] = None
 
     def cite(self, *clauses: str) -> None:
@@ -76,7 +76,7 @@ class Explanation:
         self._facts |= dict.fromkeys(id_ for id_ in ids if id_ in self.by_id)
 
     def read(self, reading: str, on: date | None = None) -> str:
-        """The option of ``reading`` in force on a day; the explanation rests on it."""
+        """The option of ``reading`` in force on a day; it is cited."""
         day = on or self.day
         option = self.m.agreement.reading(reading, day)
         changes = self.m.agreement.reading_changes(reading, day)
@@ -88,12 +88,12 @@ class Explanation:
         return option
 
     def terms(self, day: date) -> Any:
-        """The terms in force on a day; the amendments of what is taken from them are told, and rested on."""
+        """The terms in force on a day; amendments of the values taken from them are explained and cited."""
         agreement = self.m.agreement
         return Traced(agreement.on(day).terms, agreement.template.shape, "", lambda path: self.rest_on_term(path, day))
 
     def rest_on_term(self, path: str, day: date) -> None:
-        """What stands at a dotted path of the terms on a day was used: tell who set it, if it was amended."""
+        """Explain who set the value at a dotted path of the terms on a day, if it was amended."""
         for change in self.m.agreement.on(day).changes(path):
             summary: Any = self.by_id[change.fact].what
             whole = isinstance(change.before, dict | list) or isinstance(change.after, dict | list)
@@ -102,14 +102,14 @@ class Explanation:
                       after=_value(change.after), fact=self.fact(change.fact), summary=summary.summary)  # fmt: skip
 
     def term(self, path: str, day: date) -> None:
-        """Name the term that set a day, and what it states on a day; nothing where it states nothing."""
+        """Name the term that set a day, and its value on a day; nothing where it has none."""
         agreement = self.m.agreement
         stated = value_at(agreement.on(day).terms, agreement.template.shape, path)
         if stated is not None:
             self.step("EX_TERM_STATED", name=Bilingual(*labels.term(path)), value=_value(stated), path=path)
 
     def fact(self, id_: str) -> Bilingual:
-        """A fact as a sentence names it, and noted as one the explanation rests on."""
+        """A fact as a sentence names it; it is cited."""
         corrections = self._corrections.get(id_, [])
         self.rest_on(id_, *(one.id for one in corrections))
         return _named(self.by_id[id_], corrections)
@@ -126,7 +126,7 @@ class Explanation:
         return found
 
     def about(self, kind: str, identifier: str) -> list[Fact]:
-        """The facts that bring in or are about what ``identifier`` names, in order of (on, seq)."""
+        """The facts that introduce or are about what ``identifier`` names, in order of (on, seq)."""
         if not self._about:
             for fact in sorted(self.standing, key=chronological):
                 for named in {history.introduced(fact), history.subject_of(fact)}:
@@ -150,7 +150,7 @@ class Explanation:
         }
 
     def _changed(self, clause: str) -> list[str]:
-        """The amendments, by the day asked about, of what a clause's words state; they are told beside the words."""
+        """The amendments, by the day asked about, of what a clause's words state; they are named beside the words."""
         settled = self.m.agreement.on(self.day)
         found = {change.order: change for path in self.m.template.terms.stated_in.get(clause, ())
                  for change in settled.changes(path)}  # fmt: skip
@@ -161,7 +161,7 @@ class Explanation:
         return [change.fact for change in changes]
 
     def _told_otherwise(self) -> None:
-        """Which of the facts were corrected or are contested, and that the words are another contract's."""
+        """Explain which of the facts were corrected or are contested, and that the words are another contract's."""
         for target, corrections in self._corrections.items():
             if target in self._facts:
                 said = _said(self._as_recorded[target])
@@ -208,7 +208,7 @@ def _corrected(recorded: Fact, correction: FactCorrected, said: Mapping[str, Any
 
 
 def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any]) -> Bilingual:
-    """What a correction put in the place of what was said before, value by value."""
+    """What a correction changed, value by value."""
     names = {field.key: Bilingual(*label_of(row, field)) for field in fields_in(row)}
     names["on"] = phrase("EX_CORRECTED_DAY")
     told = [
@@ -219,7 +219,7 @@ def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any
 
 
 def _value_exchanged(name: Bilingual, before: Any, after: Any) -> Bilingual:
-    """A whole document, as a registration's terms, is not told in a sentence."""
+    """A changed value; a whole document, such as a registration's terms, is not shown in a sentence."""
     if isinstance(before, dict) or isinstance(after, dict):
         return phrase("EX_CORRECTED_WHOLE", name=name)
     return phrase("EX_CORRECTED_FIELD", name=name, before=_value(before), after=_value(after))

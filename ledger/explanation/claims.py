@@ -16,7 +16,7 @@ _PROOF = "civil procedure interpretation 90"
 
 
 def every(x: Explanation) -> None:
-    """How many claims there are, and each in a sentence."""
+    """The number of claims, and each in a sentence."""
     listed = x.m.standing.claims(x.day)
     x.step("EX_CLAIMS_COUNT" if listed else "EX_CLAIMS_NONE", count=len(listed), day=x.day)
     for claim in listed:
@@ -26,7 +26,7 @@ def every(x: Explanation) -> None:
 
 
 def one(x: Explanation, id_: str) -> None:
-    """A claim: whose, why it is one, and what would make it record."""
+    """A claim: whose it is, why it is one, and what would make it a fact of record."""
     claim = next(one for one in x.m.standing.claims(x.day) if one.fact.id == id_)
     by, other = label("role", claim.fact.speaker), label("role", OTHER_PARTY[claim.fact.speaker])
     x.step("EX_CLAIM", by=by, fact=x.fact(id_), why=label("why", claim.why))
@@ -63,7 +63,7 @@ def _cite(x: Explanation) -> None:
 
 
 def positions(x: Explanation, path: str | None, value: Any) -> None:
-    """On what the views differ, or the values of one path in each, and the claims and contests that part them."""
+    """Where the views differ, or the values at one path in each, and the claims and contests behind it."""
     listed = [one for one in x.m.positions if path is None or one["path"] == path]
     if path is None:
         x.step("EX_POSITIONS_COUNT" if listed else "EX_POSITIONS_NONE", count=len(listed), day=x.day)
@@ -77,7 +77,7 @@ def positions(x: Explanation, path: str | None, value: Any) -> None:
 
 
 def differing(x: Explanation, path: str) -> None:
-    """That the views differ on what is explained, where they do, or on parts of it; why, the positions tell."""
+    """Say that the views differ on what is explained, or on parts of it; the positions say why."""
     for one in x.m.positions:
         if one["path"] == path or one["path"].startswith(path + ".") or path.startswith(one["path"] + "."):
             x.step("EX_VIEWS_DIFFER", about=path_name(one["path"]), path=one["path"], **{

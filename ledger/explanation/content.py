@@ -40,9 +40,9 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 class Content:
     """A fact's data as a sentence of ``name value`` parts, and the documents that came with it.
 
-    `opened` are disclosed personal values by their commitments, `services` the names of the order's lines. What
-    was recorded at length or in Chinese is not said again in the English below the Chinese; with `again` it is,
-    where no Chinese stands above it. ``target`` finds the type of the fact that a correction is of.
+    `opened` are disclosed personal values by their commitments, `services` the names of the order's lines. Long values
+    and Chinese ones are not repeated in the English below the Chinese; with `again` they are, where no Chinese stands
+    above it. ``target`` finds the type of the fact that a correction changes.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Content:
         self._again = again
 
     def of(self, fact: Fact, terms_digest: str) -> Text:
-        """The sentence; nothing where the fact has neither data nor documents."""
+        """The sentence; empty where the fact has neither data nor documents."""
         if isinstance(fact.what, ContractRegistered):
             parts = [phrase("report.terms_registered", digest=self._as_recorded(terms_digest))]
         else:
@@ -65,7 +65,7 @@ class Content:
         return joined(parts, "；") if parts else ""
 
     def data(self, type_: str, data: Mapping[str, Any], target: str | None = None) -> list[Bilingual]:
-        """Data of a type as JSON, field by field; ``target`` is the type of the fact that a correction is of."""
+        """Data of a type as JSON, field by field; ``target`` is the type of the fact that a correction changes."""
         return list(self._parts(data, TYPES[type_], TYPES.get(target or "")))
 
     def fields(self, type_: str, data: Mapping[str, Any], target: str | None = None) -> dict[str, tuple[Text, Text]]:
@@ -88,7 +88,7 @@ class Content:
         self, key: str, data: Mapping[str, Any], row: FactType | None, known: Mapping[str, Field],
         inside: FactType | None,
     ) -> tuple[Text, Text, bool]:  # fmt: skip
-        """A field's name, its value in words, and whether that is data of its own."""
+        """A field's name, its value in words, and whether the value is data of its own."""
         value, field = data[key], known.get(key)
         said = label_of(row, field) if row is not None and field is not None else None
         name: Text = _name(key) if said is None else Bilingual(*said)
@@ -152,7 +152,7 @@ def _name(key: str) -> Text:
 
 
 def _worded(key: str, text: str) -> Bilingual | None:
-    """A value that is a word of the ledger's own, in the words of either language."""
+    """The words of a value that is one of the ledger's own terms; None for any other value."""
     if key == "reading":
         return label("reading", text)
     if key in _ROLES:

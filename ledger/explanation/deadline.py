@@ -1,4 +1,4 @@
-"""How a deadline was reckoned: its start, its rule, every rest day skipped and by which notice (arts. 200-204)."""
+"""How a deadline was worked out: its start, its rule, every rest day skipped and by which notice (arts. 200-204)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the law says of the year in which a right to terminate is to be used (Civil Code 564, 199, 203)."""
+"""The law on the year in which a right to terminate must be used (Civil Code 564, 199, 203)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def ground_name(part: str, key: str, lang: Language) -> str:
 
 
 def year_of_a_right(x: Explanation, last: date, other: str) -> None:
-    """That nothing stops the year, that a rest day may make it longer, that the ``other`` party may make it shorter.
+    """Explain that nothing suspends the year, that a rest day may extend it, that the ``other`` party may shorten it.
 
-    ``last`` is the day with which the year ends.
+    ``last`` is the last day of the year.
     """
     x.cite("civil code 199", "civil code 564")
     x.step("EX_LAPSE_FIXED")

@@ -1,4 +1,5 @@
-"""Until when a court protects a claim: since when its time runs, what started it anew, what follows when it is over."""
+"""Until when a court protects a claim: since when time runs, what started it again, what follows when it has expired.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +38,9 @@ def every(x: Explanation) -> None:
 
 
 def one(x: Explanation, id_: str) -> None:
-    """The conclusion about a debt, then since when its time runs and what bore on it.
+    """The conclusion about a debt, then since when its time runs and what affected it.
 
-    Of one that is owed no more ``id_`` may be a field's path, as it was announced.
+    For a debt no longer owed, ``id_`` may be the path of a field, as alerts name it.
     """
     timed = x.m[Debts].timed.get(id_)
     if timed is None:
@@ -116,7 +117,7 @@ def _since(x: Explanation, timed: Timed) -> None:
 
 
 def _happened(x: Explanation, timed: Timed) -> None:
-    """What started the time anew, in order, and what would have, had it not come when the time was over."""
+    """What started the time again, in order, and what would have done so had it come before the time expired."""
     began = timed.time.restarted_by[:1] if timed.debt.since is None else ()
     anew = {one for one in timed.time.restarted_by if one not in began or one.what != "demand"}
     for one in sorted(bearings(x.m, timed.debt)):
@@ -143,13 +144,13 @@ def _more(one: Bearing) -> tuple[str, ...]:
 
 
 def _too_late(x: Explanation, debt: Debt, happened: Bearing) -> bool:
-    """Had the time expired when something happened?"""
+    """Whether the time had expired when something happened."""
     before = [one for one in bearings(x.m, debt) if one < happened]
     return time_of(x.m.calendar, debt.since, debt.months, before, happened.day).state == "barred"
 
 
 def _withdrawn(x: Explanation, timed: Timed, end: Bearing) -> None:
-    """How it ended is told in free words: if by withdrawal, what holds for sure is the filing."""
+    """How a suit ended is free text: if it was withdrawn, only the filing certainly counts."""
     filed = max(one for one in bearings(x.m, timed.debt) if one.what == "sued" and one.suit == end.suit)
     last: date = x.m.calendar.months(filed.day, timed.debt.months, rolls=True).due
     x.step("EX_ENDED_OTHERWISE", last=weekday(last))

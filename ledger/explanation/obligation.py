@@ -1,4 +1,4 @@
-"""Why an obligation is there, when it is due, and what became of it (SPEC 4.2)."""
+"""Why an obligation exists, when it is due, and what became of it (SPEC 4.2)."""
 
 from __future__ import annotations
 

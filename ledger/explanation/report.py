@@ -1,4 +1,4 @@
-"""What a section tells the report with: the book it is written into, and the sections every answer has."""
+"""What a section contributes to the report: the book it is written into, and the sections that every answer has."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DASH = "—"
 
 
 class ReportBook(Protocol):
-    """The report as it is put together (see :class:`ledger.evidence.report_book.Book`)."""
+    """The report being written (see :class:`ledger.evidence.report_book.Book`)."""
 
     material: Any
     answer: Mapping[str, Any]
@@ -58,7 +58,7 @@ class ReportBook(Protocol):
 
 
 def plain(book: ReportBook, key: str, value: Any) -> None:
-    """A section by its labels: what each part is, a table for each list of records, and why it is so."""
+    """Write a section by its labels: its parts, a table for each list of records, and the explanations."""
     book.section(key)
     parts = value if isinstance(value, Mapping) else {"": value}
     rows: list[list[Cell]] = []
@@ -77,7 +77,7 @@ def plain(book: ReportBook, key: str, value: Any) -> None:
 
 
 def head(code: str) -> Bilingual:
-    """A column's heading; of a field the catalogue's word for it."""
+    """A column's heading; for a field, its name in the catalogue."""
     known = f"report.column.{code}"
     return phrase(known) if known in CATALOGUE else in_both(lambda lang: labels.field(code, lang))
 
@@ -156,7 +156,7 @@ def _debt(book: ReportBook, one: Mapping[str, Any]) -> list[Cell]:
 
 
 def _last_day(one: Mapping[str, Any]) -> Text:
-    """The last day of a debt's time, said to be provisional where it is."""
+    """The last day of a debt's time, marked where provisional."""
     last = one["last_day"] or DASH
     return phrase("report.provisional", day=last) if one["provisional"] else last
 
@@ -166,7 +166,7 @@ def phase_in_short(book: ReportBook) -> Text:
 
 
 def limitation_in_short(book: ReportBook) -> Text:
-    """The next last day of a claim, and how many are over."""
+    """The next last day of a claim, and how many have expired."""
     listed = book.answer["limitation"]
     running = [one for one in listed if one["state"] == "running" and one["last_day"]]
     said = [phrase("report.limitation_next", debt=debt_name(one["debt"]), day=_last_day(one)) for one in running[:1]]
@@ -190,7 +190,7 @@ def contested(book: ReportBook) -> None:
 
 
 def _contest(book: ReportBook, fact: Fact) -> list[Cell]:
-    """A contested fact, who contests it by which fact and why, and what was told to rest on it."""
+    """A contested fact, who contests it by which fact and why, and the conclusions that rest on it."""
     contests = book.contests(fact.seq)
     shown = [one for one in contests if one.seq not in book.material.withheld]
     reasons: list[Cell] = [str(getattr(one.what, "reason", None) or DASH) for one in shown]
@@ -201,7 +201,7 @@ def _contest(book: ReportBook, fact: Fact) -> list[Cell]:
 
 
 def _stated(book: ReportBook, fact: Fact, *kind: Text) -> list[Cell]:
-    """A fact, who stated it and for which day; of one not disclosed only its number."""
+    """A fact, who reported it and for which day; of one not disclosed only its number."""
     if fact.seq in book.material.withheld:
         return [book.reference(fact.seq), phrase("report.fact_withheld")]
     return [book.reference(fact.seq), *kind, who(fact), str(fact.day)]
@@ -245,7 +245,7 @@ def claims_in_short(book: ReportBook) -> Text:
 
 
 def positions(book: ReportBook) -> None:
-    """What follows on either side: every path on which the record and the views of the parties differ."""
+    """What follows on either side: every path where the record and the views of the parties differ."""
     book.section("positions")
     listed = book.answer["positions"]
     if not listed:
@@ -272,7 +272,8 @@ def contested_in_short(book: ReportBook) -> Text:
 
 
 def told_first(listed: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
-    """At most `most` obligations or the like: those broken or open before those done, in their own order."""
+    """At most `most` obligations or the like, in their own order: those breached or open are preferred to those done.
+    """
     order = ("breached", "overdue", "fulfilled_late", "pending", "standing")
     weighed = sorted(listed, key=lambda one: order.index(one["state"]) if one["state"] in order else len(order))
     chosen = {id(one) for one in weighed[:most]}

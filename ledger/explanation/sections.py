@@ -23,10 +23,10 @@ from ledger.messages import Language
 
 
 class ObligationJson(TypedDict):
-    """An obligation as it stands at the end of a day; days as ``YYYY-MM-DD``, facts by id.
+    """An obligation at the end of a day; days as ``YYYY-MM-DD``, facts by id.
 
     ``expected_until`` only where the agreement says how long it usually takes without setting a deadline; ``within``,
-    the dotted path of the term that set the due day, only where the kind alone does not say which that is.
+    the dotted path of the term that set the due day, only where the kind alone does not determine it.
     """
 
     id: str
@@ -67,7 +67,7 @@ class LimitationJson(TypedDict):
 
 
 def obligations(m: Machine, day: date) -> list[ObligationJson]:
-    """Every obligation as it stands at the end of ``day``, by the day it was raised, then id."""
+    """Every obligation at the end of ``day``, by the day it was raised, then id."""
     return [shown(duty, day) for duty in sorted(m.duties.values(), key=lambda duty: (duty.raised_on, duty.id))]
 
 
@@ -96,7 +96,7 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
 
 
 def anomalies(m: Machine, day: date) -> list[AnomalyJson]:
-    """What was recorded that the contract does not provide for, and what conclusions found besides."""
+    """Recorded facts that the contract does not provide for, and anomalies that follow from conclusions."""
     for clause in m.template.clauses:
         if clause.found is not None:
             clause.found(m)
@@ -128,12 +128,14 @@ def _timed(one: debts.Timed) -> LimitationJson:
 
 
 def contested(m: Machine, day: date) -> list[str]:
-    """What some role contests of what counts at the end of ``day``, the asking role's own contests included."""
+    """The facts that count at the end of ``day`` and that a role contests, including the asking role's own contests."""
     return [fact.id for fact in m.standing.contested(day)]
 
 
 class ClaimJson(TypedDict):
-    """A fact that counts only as seen by the role that said it, and which of 2.4's reasons makes it so."""
+    """A fact that counts only in the view of the role that reported it, and which of the reasons of 2.4 makes it a
+    claim.
+    """
 
     fact: FactId
     by: Role
@@ -151,7 +153,9 @@ class PositionJson(TypedDict):
 
 
 def claims(m: Machine, day: date) -> list[ClaimJson]:
-    """What counts by the end of ``day`` as seen by the role alone that said it, in order of (on, seq)."""
+    """The facts that count by the end of ``day`` only in the view of the role that reported them, in order of (on,
+    seq).
+    """
     return [
         {"fact": one.fact.id, "by": one.fact.speaker, "why": one.why, "concerns": one.concerns}
         for one in m.standing.claims(day)
@@ -159,7 +163,7 @@ def claims(m: Machine, day: date) -> list[ClaimJson]:
 
 
 def positions(m: Machine, day: date) -> list[PositionJson]:
-    """On what the record and the views of the parties differ; nothing before somebody compared them."""
+    """Where the record and the views of the parties differ; empty until they were compared."""
     return cast("list[PositionJson]", m.positions)
 
 
@@ -281,7 +285,7 @@ CONTESTED = Section(
 
 
 def phase_of(show: Callable[[Machine, date], str], shape: Any, tell: Callable[[Explanation, str], None]) -> Section:
-    """Where a contract stands, in a word of its agreement; ``tell`` explains the one it is."""
+    """The section ``phase``: a word of the agreement; ``tell`` explains it."""
     return Section(
         "phase", show, shape, frozenset({"term"}), lambda x, part, key, value: tell(x, value),
         headline=drawn.phase, sorts={"phase": "phase"}, at_a_glance={"phase": ""}, glance=drawn.phase_at_a_glance,
@@ -290,7 +294,7 @@ def phase_of(show: Callable[[Machine, date], str], shape: Any, tell: Callable[[E
 
 
 def limitation_with(*marks: str) -> Section:
-    """What each debt is still worth in time; ``marks`` are those of the sections that the agreement's debts follow."""
+    """The section ``limitation``; ``marks`` are those of the sections that the agreement's debts follow."""
     return Section(
         "limitation", limitation, list[LimitationJson], frozenset({debts.SECTION, *marks}), _tell_limitation,
         records={"": ("debt",)}, absent=_owed_no_more, title="screen.limitation",
@@ -302,7 +306,7 @@ def limitation_with(*marks: str) -> Section:
 
 
 def _owed_no_more(m: Machine, part: str) -> set[str]:
-    """What is not unpaid now may be asked about, as it was announced."""
+    """A debt that is no longer unpaid may still be asked about, since alerts named it."""
     return {path for id_ in debts.ever_owed(m) for path in (id_, *(f"{id_}.{field}" for field in _FIELDS))}
 
 

@@ -1,7 +1,7 @@
-"""Of what is somebody to be told as soon as it is so, though nothing new was recorded? (SPEC 6)
+"""Alerts: what somebody must be told as soon as it holds, even if nothing was recorded (SPEC 6).
 
-What stands at the end of a day is listed with a row of the portfolio; what stands there and did not before is told.
-So the mere passing of a day is told as a fact's consequences are, once, and whoever was away hears what stands now.
+The alerts that hold at the end of a day are listed with a row of the portfolio; those that did not hold before are
+sent. So the effect of a mere passing of a day is told like that of a fact, once, and later readers see what holds now.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ VIEWS = (RECORD, PARTY_A, PARTY_B)
 
 
 class StandingAlert(TypedDict):
-    """What stands of which somebody is told: under one ``key`` it is the same as before, and is not told again.
+    """An alert that holds: under one ``key`` it is the same as before, and is not sent again.
 
-    ``path`` is the conclusion's (SPEC 5), ``on`` the day it is about, ``because`` the facts (ids) from which it came,
-    ``views`` the views in which it stands (``record``, ``party_a``, ``party_b``), ``for_role`` whose business alone it
-    is. A ``deadline`` comes ``lead`` days ahead; it and a ``right`` have ``what``, ``subject``, ``clause``, ``obligor``
-    and ``provisional`` of the feed's entry, an ``overdue`` one too. ``value`` is the word that a ``state`` has now.
+    ``path`` is the conclusion's (SPEC 5), ``on`` the day it is about, ``because`` the facts (ids) it follows from,
+    ``views`` the views in which it holds (``record``, ``party_a``, ``party_b``), ``for_role`` the role that alone it
+    concerns. A ``deadline`` comes ``lead`` days ahead; it and a ``right`` have ``what``, ``subject``, ``clause``,
+    ``obligor`` and ``provisional`` of the feed's entry, an ``overdue`` one too. ``value`` is the word of a ``state``.
     """
 
     kind: AlertKind
@@ -52,8 +52,9 @@ class StandingAlert(TypedDict):
 def of_view(
     m: Machine, entries: Sequence[FeedEntry], states: Mapping[str, str], day: date
 ) -> Iterator[StandingAlert]:  # fmt: skip
-    """What stands in the view of a machine but for thresholds; ``entries`` are its deadlines, ``states`` the words of
-    its states by path."""
+    """The alerts that hold in the view of a machine, except for thresholds; ``entries`` are its deadlines, ``states``
+    the words of its states by path.
+    """
     for entry in entries:
         if entry.what == "overdue":
             yield _of_entry("overdue", entry)
@@ -71,18 +72,18 @@ def of_view(
 
 
 def one_short(path: str, because: Sequence[str]) -> StandingAlert:
-    """A count at a path that lacks one to its threshold."""
+    """The alert of a count at a path that lacks one to its threshold."""
     return _alert("threshold", path, f"threshold:{path}", None, because)
 
 
 def leads(entries: Sequence[FeedEntry], day: date) -> Iterator[date]:
-    """The days after ``day`` on which a deadline comes nearer than a lead."""
+    """The days after ``day`` on which a deadline reaches a lead."""
     for entry in entries:
         yield from (on for days in LEAD_DAYS if (on := entry.day - timedelta(days)) > day)
 
 
 def in_views(views: Mapping[str, Sequence[StandingAlert]]) -> list[StandingAlert]:
-    """The alerts of several views, each once with all in which it stands, by key."""
+    """The alerts of several views, each once with all views in which it holds, by key."""
     found: dict[str, StandingAlert] = {}
     for view, alerts in views.items():
         for one in alerts:
@@ -92,10 +93,11 @@ def in_views(views: Mapping[str, Sequence[StandingAlert]]) -> list[StandingAlert
 
 
 def news(before: bytes | None, after: bytes) -> Iterator[dict[str, Any]]:
-    """What is to be told where ``before`` stood and ``after`` stands, both as JSON; of a new contract all of it.
+    """The alerts to send, given those that held ``before`` and hold ``after``, both as JSON; for a new contract all of
+    them.
 
-    A state is told where it is another than before, as ``from`` and ``to``; what stood in one view before, in the
-    others.
+    A state is sent where it changed, with ``from`` and ``to``; an alert that held in one view before, for the other
+    views.
     """
     if before == after:
         return

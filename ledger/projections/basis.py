@@ -1,4 +1,4 @@
-"""What an answer rests on, with nothing left open: the facts known, the working days, the day, whose view, readings."""
+"""What an answer rests on, completely: the facts known, the working days, the day, the view, the readings."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from ledger.domain.template import Template, template_of_facts
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """One contract's facts by ``seq``, all recorded by ``known_at`` (µs), the registration first; the calendar then.
+    """One contract's facts by ``seq``, all recorded by ``known_at`` (µs), the registration first; the calendar of that
+    moment.
 
     ``as_of`` is the day asked about; ``as_seen_by`` a role, None for the record; ``readings`` are those asked for
-    instead of those in force; ``sensitivity`` asks what turns on them.
+    instead of those in force; ``sensitivity`` asks what depends on them.
     """
 
     facts: Sequence[Fact]
@@ -40,17 +41,17 @@ class Basis:
         return Sweep(Standing(self.facts), self.as_seen_by, self.calendar, self.readings)
 
     def swept(self) -> Sweep:
-        """A sweep that has come to the end of the day asked about."""
+        """A sweep up to the end of the day asked about."""
         pass_ = self.sweep()
         pass_.advance(self.as_of)
         return pass_
 
 
 def counts(fact: Fact, as_of: date) -> bool:
-    """Is a fact's recorded ``on`` not after ``as_of``? The registration counts on every day."""
+    """Whether a fact's ``on`` is not after ``as_of``; the registration counts on every day."""
     return fact.day <= as_of or fact.seq == 1
 
 
 def counted(facts: Sequence[Fact], as_of: date) -> list[Fact]:
-    """Those of the facts that count on a day."""
+    """The facts that count on a day."""
     return [fact for fact in facts if counts(fact, as_of)]

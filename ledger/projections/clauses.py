@@ -1,7 +1,7 @@
 """The agreement's own words, clause by clause, each with what holds under it now and the facts it rests on.
 
-It comes to no conclusion of its own: what stands on which clause the sections of the answer say (``Section.issues``),
-which fact belongs to which article its type.
+It draws no conclusion of its own: which conclusion stands on which clause is declared by the sections
+(``Section.issues``), which fact belongs to which article by its type.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def clauses(basis: Basis, article: str | None = None) -> dict[str, Any]:
     """``{"contract", "as_of", "known_at", "clauses": [...]}``, all of them or those of one article.
 
     Each clause has its ``words``, the amendments of what they state (``changed_by``), the ``conclusions`` that stand on
-    it as they are now, the ``facts`` under it, the ``readings`` in force of what is unclear in it, and what else is
-    to be told of these (``steps``). Raises Refusal CLAUSE_UNKNOWN.
+    it as they are now, the ``facts`` under it, the ``readings`` in force of what is unclear in it, and further remarks
+    (``steps``). Raises Refusal CLAUSE_UNKNOWN.
     """
     x, shown = opened(basis)
     template = x.m.template
@@ -75,7 +75,7 @@ def _told(
 
 
 def _conclusions(places: PathIndex, m: Machine, one: Stands) -> Iterator[dict[str, Any]]:
-    """What stands there in words: of a record its state, where it has one; of a section each of its parts."""
+    """The conclusions in words: of a record its state, where it has one; of a section each of its parts."""
     value = places.find(one.path).value
     section = m.template.sections.get(one.path)
     if section is None or not isinstance(value, dict):
@@ -106,7 +106,7 @@ def _standing_on(template: Template, facts: Sequence[Fact], shown: Mapping[str, 
 
 
 def _of_anomaly(template: Template, path: str) -> tuple[str, ...]:
-    """By which clauses something is an anomaly its code says."""
+    """The clauses by which something is an anomaly, from its code."""
     code = path.rpartition(".")[2].partition("@")[0]
     told = template.anomalies.get(code)
     return told.clauses if told is not None else ()
@@ -129,7 +129,7 @@ def in_order(template: Template) -> list[str]:
 
 
 def named(template: Template, article: str) -> list[str]:
-    """The clauses that are meant by what a person typed or a screen shows: ``9``, ``9.1``, ``第九条``, ``附件 3-4``.
+    """The clauses meant by what a person typed or a screen shows: ``9``, ``9.1``, ``第九条``, ``附件 3-4``.
 
     Refusal CLAUSE_UNKNOWN, with the nearest one.
     """
@@ -143,7 +143,7 @@ def named(template: Template, article: str) -> list[str]:
 
 
 def _called(template: Template, name: str) -> Iterator[str]:
-    """What a clause is called: by its name, as sentences and tables cite it, by its heading."""
+    """The ways to refer to a clause: its name, as sentences and tables cite it, its heading."""
     yield name
     yield name.replace("annex ", "附件")
     for lang in ("zh", "en"):

@@ -1,4 +1,4 @@
-"""The garbage collector at rest while a contract is swept."""
+"""Pause the garbage collector while a contract is swept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _keeps = False  # does this process keep what it loaded? gc.get_freeze_count() g
 
 
 def keep_loaded() -> None:
-    """What is there by now stays, and the collector does not look through it again and again."""
+    """Exempt all objects that exist now from garbage collection."""
     global _keeps
     gc.freeze()
     _keeps = True
@@ -18,11 +18,11 @@ def keep_loaded() -> None:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Loading and sweeping make many objects and no cycles: looking for cycles among them costs a sixth.
+    """Loading and sweeping make many objects and no cycles: looking for cycles among them costs a sixth of the time.
 
-    So what they leave goes among the old objects unseen, where only a full collection looks; what was young before has
-    been looked through first, for it goes there too. A process that keeps what it loaded (a server) has that frozen:
-    there the collector is paused and no more, for nothing thaws a part.
+    The objects left go into the oldest generation unexamined, where only a full collection looks; younger objects from
+    before are collected first, since they go there too. In a process that exempted what it loaded (a server), the
+    collector is only paused, because a part cannot be unfrozen.
     """
     if not gc.isenabled():
         yield

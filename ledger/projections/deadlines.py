@@ -1,4 +1,4 @@
-"""What falls due, and the last days of rights: what a calendar shows (SPEC 6), out of one sweep."""
+"""Due days and the last days of rights, as a calendar shows them (SPEC 6), from one sweep."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class DeadlinesOfAll(NamedTuple):
 
 
 def deadlines(m: Machine, day: date) -> list[FeedEntry]:
-    """What is open at the end of ``day``: obligations, and the days that clauses put into the feed; by day.
+    """The open deadlines at the end of ``day``: obligations, and the days that clauses put into the feed; by day.
 
-    What is one role's business alone says whose (``for_role``): until when a claim can be pressed is its creditor's.
+    One that concerns a single role says which (``for_role``): the last day to pursue a claim concerns its creditor.
     """
     found = list(_of_obligations(m, day))
     for clause in m.template.clauses:
@@ -44,7 +44,7 @@ def deadlines(m: Machine, day: date) -> list[FeedEntry]:
 
 
 def feed_of(row: PortfolioRow) -> dict[str, Any]:
-    """A row's deadlines as JSON, for :func:`deadlines_in`."""
+    """The deadlines of a row as JSON, for :func:`deadlines_in`."""
     entries = [
         {name: value.isoformat() if isinstance(value, date) else value for name, value in one._asdict().items()
          if value is not None and name != "because"}
@@ -54,7 +54,7 @@ def feed_of(row: PortfolioRow) -> dict[str, Any]:
 
 
 def deadlines_in(feed: Mapping[str, Any]) -> tuple[FeedEntry, ...]:
-    """The deadlines of a row, of its JSON."""
+    """The deadlines of a row, from its JSON."""
     return tuple(FeedEntry(**_WITHOUT | one | {
         name: date.fromisoformat(one[name]) for name in ("day", "changed_on") if name in one
     }) for one in feed["deadlines"])  # fmt: skip

@@ -1,7 +1,7 @@
-"""Why is it so? From a conclusion down to clause words, facts and arithmetic (issue 2, ``lvyue explain``).
+"""Why does a conclusion hold? From a conclusion down to clause words, facts and arithmetic (``lvyue explain``).
 
-It reads the swept machine and the conclusions of the status; it comes to no conclusion of its own. What is
-said of each part stands with the clause, as its section declares it.
+It reads the swept machine and the conclusions of the status, and draws no conclusion of its own. The explanation of
+each part stands with the clause, as its section declares it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ledger.projections.status import concluded, in_every_view
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a path leads: a section as ``balance.overdue``, the key of a record within it, the value there."""
+    """What a path refers to: a section (``balance.overdue``), the key of a record within it, the value there."""
 
     section: str
     key: str | None
@@ -47,7 +47,7 @@ def explain(basis: Basis, path: str) -> dict[str, Any]:
 
 
 def explainer(basis: Basis) -> Callable[[str], dict[str, Any]]:
-    """What :func:`explain` answers, for path after path, at the cost of one sweep, or of one a view."""
+    """A function that explains path after path as :func:`explain` does, at the cost of one sweep, or of one a view."""
     pass_ = basis.sweep()
     opening, shown = _opened(pass_, basis)
     shown.update(in_every_view(pass_, basis))
@@ -66,7 +66,7 @@ def explainer(basis: Basis) -> Callable[[str], dict[str, Any]]:
 
 
 def opened(basis: Basis) -> tuple[Explanation, dict[str, Any]]:
-    """An explanation in which nothing is said yet, and the conclusions as of the day asked about."""
+    """An empty explanation, and the conclusions as of the day asked about."""
     return _opened(basis.sweep(), basis)
 
 
@@ -85,7 +85,7 @@ class _Reached(Exception):
 
 
 def _at_the_moment(pass_: Sweep, judged: Fact) -> Machine:
-    """The machine just after ``judged`` was taken in."""
+    """The machine just after ``judged`` was handled."""
 
     def step(day: date, fact: Fact | None) -> None:
         if fact is not None and fact.seq == judged.seq:
@@ -100,14 +100,14 @@ def _at_the_moment(pass_: Sweep, judged: Fact) -> Machine:
 
 
 class PathIndex:
-    """Where the paths of an answer lead; its conclusions are addressed once, for however many paths are asked."""
+    """The paths of an answer; its conclusions are indexed once, for any number of paths."""
 
     def __init__(self, shown: Mapping[str, Any], m: Machine, day: date) -> None:
         self._shown, self._template, self._m, self._day = shown, m.template, m, day
         self._flat = paths.addressed(shown, m.template) | _apart(shown, m.template)
 
     def find(self, path: str) -> Place:
-        """The place of a path; a record of some sections may be named by its id alone. Refusal PATH_UNKNOWN."""
+        """The place of a path; records of some sections may be named by their id alone. Refusal PATH_UNKNOWN."""
         flat = self._flat
         for section, value in flat.items():
             if path == section:
@@ -125,7 +125,7 @@ class PathIndex:
         return self._absent(path)
 
     def _absent(self, path: str) -> Place:
-        """What may be asked about although nothing is there."""
+        """Parts that may be asked about although nothing is there."""
         sections = self._template.sections
         above = (section for section in (*self._flat, *self._shown) if path.startswith(section + "."))
         near = max(above, key=len, default=None)
@@ -185,7 +185,7 @@ def _readings(x: Explanation, part: str) -> None:
 
 
 def _arguments(x: Explanation, reading: str) -> None:
-    """What speaks for the option in force and for each other, and which day decides."""
+    """The arguments for the option in force and for each other, and which day decides."""
     declared = x.m.template.readings[reading]
     in_force = x.read(reading)
     for name in sorted(declared.options, key=lambda option: option != in_force):

@@ -1,4 +1,4 @@
-"""The types of facts as one may look them up: what each means, its fields, and an example to copy."""
+"""The types of facts as reference: what each means, its fields, and an example to copy."""
 
 from __future__ import annotations
 

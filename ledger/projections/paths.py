@@ -19,7 +19,9 @@ READINGS = "readings"  # beside the sections, and asked about like one
 
 
 def addressed(conclusions: Mapping[str, Any], template: Template) -> dict[str, Any]:
-    """The conclusions by path: lists of records as mappings, everything else as it is; without what is no change."""
+    """The conclusions by path: lists of records as mappings, everything else as it is; without parts that are no
+    change.
+    """
     found: dict[str, Any] = {}
     for key, value in conclusions.items():
         section = template.sections.get(key)
@@ -46,7 +48,7 @@ def of_sections(template: Template, attribute: str) -> list[str]:
 
 
 def askable(conclusions: Mapping[str, Any], template: Template) -> list[tuple[str, Any]]:
-    """Every path worth asking about, with its value: of lists of records each record, of all else the value."""
+    """Every path worth asking about, with its value: each record of lists of records, otherwise the value."""
     keyed = {*of_sections(template, "records"), *of_sections(template, "maps")}
     found: list[tuple[str, Any]] = []
     for path, value in addressed(conclusions, template).items():
@@ -58,12 +60,12 @@ def askable(conclusions: Mapping[str, Any], template: Template) -> list[tuple[st
 
 
 def in_one_line(path: str, other: str) -> bool:
-    """Are these one path, or does one stand above the other?"""
+    """Whether the paths are equal, or one lies above the other."""
     return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any], template: Template) -> list[dict[str, Any]]:
-    """What differs, as ``{"path", "from", "to"}`` by path; a record that came or went is one change."""
+    """The differences, as ``{"path", "from", "to"}`` by path; an added or removed record is one change."""
     found: list[dict[str, Any]] = []
     before, after = _unlike(before, after, template)
     old, new = addressed(before, template), addressed(after, template)
@@ -73,14 +75,14 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], template: Templ
 
 
 def compared(path: str, before: Any, after: Any) -> list[dict[str, Any]]:
-    """What differs in what stands at a path, records by what identifies each, as :func:`changes` tells it."""
+    """The differences at a path, records by what identifies each, as in :func:`changes`."""
     found: list[dict[str, Any]] = []
     _compare(path, before, after, found)
     return found
 
 
 def differing(views: Sequence[Mapping[str, Any]], template: Template) -> list[tuple[str, tuple[Any, ...]]]:
-    """Every path on which conclusions differ, with its value in each, None where there is nothing; by path."""
+    """Every path on which conclusions differ, with its value in each (None where there is nothing); by path."""
     found: list[tuple[str, tuple[Any, ...]]] = []
     flat = [addressed(one, template) for one in views]
     for path in sorted(set().union(*flat)):
@@ -101,7 +103,7 @@ def _part(path: str, values: tuple[Any, ...], found: list[tuple[str, tuple[Any, 
 def _unlike(
     before: Mapping[str, Any], after: Mapping[str, Any], template: Template
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both without the records that are the very same: of many, one step of a sweep makes few anew."""
+    """Both without the records that are the same objects: one step of a sweep makes few records anew."""
     old, new = dict(before), dict(after)
     for key in old.keys() & new.keys() & template.sections.keys():
         for part, identity in template.sections[key].records.items():

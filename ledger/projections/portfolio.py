@@ -1,9 +1,9 @@
-"""How do all contracts stand, at a glance? One row a contract, from one pass, with what it can be found by.
+"""All contracts at a glance: a row for each, from one sweep, with the values it can be found by.
 
-A row is kept until the day on which it may be otherwise (:mod:`ledger.projector`). What it holds follows from what
-the sections of the contract's agreement declare (``Section.at_a_glance``), so any agreement's contracts have one. With
-it stand the contract's deadlines, what somebody is to be told (:mod:`ledger.projections.alerts`), and the index of its
-register (:mod:`ledger.projections.register`).
+A row is kept until the day on which it may change (:mod:`ledger.projector`). Its content follows from what the sections
+of the contract's agreement declare (``Section.at_a_glance``), so contracts of any agreement have one. With it are
+stored the contract's deadlines, its alerts (:mod:`ledger.projections.alerts`), and the index of its register
+(:mod:`ledger.projections.register`).
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ Kind: TypeAlias = Literal["sum", "day", "count", "flag", "word"]
 
 
 class PortfolioRow(NamedTuple):
-    """A contract's row: its line, the whole numbers it can be found by, and from which day on both may be otherwise.
+    """A contract's row: its line, the whole numbers it can be found by, and the day from which both may change.
 
-    ``values`` are sums in fen, days as ordinals, counts, and 1 for what is true and for each word as ``name=word``;
-    what is nothing, 0 or false has none. ``facts`` is how many facts it rests on, the last ``recorded_at`` (µs).
+    ``values`` are sums in fen, days as ordinals, counts, and 1 for what is true and for each word as ``name=word``; a
+    value that is missing, 0 or false is left out. ``facts`` is the number of facts it rests on, with the last
+    ``recorded_at`` (µs).
     """
 
     contract: str
@@ -89,7 +90,7 @@ def row(basis: Basis) -> PortfolioRow:
 
 
 def _seen_by(m: Machine, basis: Basis, following: list[date]) -> list[StandingAlert]:
-    """What stands as a party sees it; the days on which that may be otherwise are added to those that follow."""
+    """What holds as a party sees it; the days on which that may change are added to those that follow."""
     pass_, day = Sweep(m.standing, basis.as_seen_by, basis.calendar, basis.readings), basis.as_of
     pass_.advance(day)
     entries = deadlines(pass_.machine, day)
@@ -101,7 +102,7 @@ def _seen_by(m: Machine, basis: Basis, following: list[date]) -> list[StandingAl
 def _standing(
     m: Machine, entries: Sequence[FeedEntry], line: Mapping[str, Any], basis: Basis
 ) -> list[StandingAlert]:
-    """Of what somebody is told in the view of a machine. That a threshold is near is seldom: then it is explained."""
+    """The alerts in the view of a machine. Being close to a threshold is rare: only then it is explained."""
     glanced = _glanced(m.template)
     states = {path: line[name] for name, path in glanced.items() if kinds()[name] == "word"}
     found = [*alerts.of_view(m, entries, states, basis.as_of)]
@@ -113,7 +114,7 @@ def _standing(
 
 
 def _glanced(template: Template) -> dict[str, str]:
-    """What a line has at a glance, each with the path of the conclusion it shows."""
+    """The values of a line, each with the path of the conclusion it shows."""
     return {
         name: f"{key}.{part}" if part else key
         for key, section in template.sections.items() for name, part in section.at_a_glance.items()
@@ -121,7 +122,7 @@ def _glanced(template: Template) -> dict[str, str]:
 
 
 def _glance(concluded: Mapping[str, Any], template: Template) -> dict[str, Any]:
-    """What the sections show at a glance, and which obligation is due next, or is late."""
+    """What the sections show at a glance, and which obligation is due next, or overdue."""
     duties = concluded[OBLIGATIONS.key]
     pending = [duty for duty in duties if duty["state"] in ("pending", "overdue") and duty["due_on"]]
     following = min(pending, key=lambda duty: (duty["due_on"], duty["id"]), default=None)
@@ -136,7 +137,7 @@ def _glance(concluded: Mapping[str, Any], template: Template) -> dict[str, Any]:
 
 
 def _next_change(pass_: Sweep, concluded: Mapping[str, Any]) -> str | None:
-    """The first day on which some conclusion changes if nothing new happens."""
+    """The first day on which a conclusion changes if nothing new happens."""
     listed = next_changes(pass_, Board(pass_.machine, concluded), most=1)
     return listed[0]["on"] if listed else None
 
@@ -146,7 +147,7 @@ def _next_change(pass_: Sweep, concluded: Mapping[str, Any]) -> str | None:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Every name of a line by which it can be found, and what stands there, over all agreements declared."""
+    """Every name of a line by which it can be found, and the kind of its values, over all agreements declared."""
     declare_all()
     found: dict[str, Kind] = {}
     for template in TEMPLATES.values():
@@ -190,7 +191,9 @@ def values(line: Mapping[str, Any]) -> dict[str, int]:
 
 
 def as_number(kind: Kind, shown: Any) -> int:
-    """A value of a line, or of a condition in the same words, as the number it is found by. ValueError for another."""
+    """A value of a line, or of a condition in the same words, as the number it is found by. Raises ValueError
+    otherwise.
+    """
     if kind == "sum":
         return fen(shown, signed=True)
     if kind == "day":

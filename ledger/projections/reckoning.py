@@ -1,6 +1,6 @@
-"""How each due day came about, in a line: the period, and the rest days that moved it.
+"""How each due day was worked out, in one line: the period, and the rest days that moved it.
 
-The whole way stands in the explanation (:mod:`ledger.explanation.deadline`); this is what fits beside a day.
+The full calculation is in the explanation (:mod:`ledger.explanation.deadline`); this fits beside a day.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Reckoned(TypedDict):
 
 
 def reckoned(m: Machine) -> dict[str, Reckoned]:
-    """By the id of each obligation that has a due day, as a pass has left it."""
+    """By the id of each obligation that has a due day, after a sweep."""
     return {id_: _told(duty.due) for id_, duty in m.duties.items() if duty.due is not None}
 
 

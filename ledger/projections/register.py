@@ -1,7 +1,7 @@
 """The register of facts: each as recorded, how late, what later facts did to it, and whether it is a claim.
 
-Of most facts nothing is told but that they stand. So beside a contract's facts it is enough to keep of which something
-is told, and how many there are of each kind (:class:`RegisterIndex`): a page of the register then costs what it shows.
+Most facts simply stand. So beside a contract's facts only the others need to be stored, and how many there are of each
+kind (:class:`RegisterIndex`): a page of the register then costs as much as it shows.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ def register(facts: Sequence[Fact]) -> list[dict[str, Any]]:
 
 
 def plain(fact: Fact) -> dict[str, Any]:
-    """The line of a fact that no other is about."""
+    """The line of a fact that no other fact concerns."""
     return {"fact": fact.id, "days_late": fact.days_late} | {key: [] for key in _DONE.values()}
 
 
 def _acted_on(facts: Sequence[Fact]) -> dict[int, Told]:
-    """By seq, what acts that stand themselves did to facts."""
+    """By seq, what standing acts did to facts."""
     told: dict[int, Told] = {}
     if ACTS.isdisjoint(fact.type for fact in facts):
         return told
@@ -76,7 +76,7 @@ class RegisterEntry(NamedTuple):
 
     @property
     def standings(self) -> tuple[str, ...]:
-        """Each of :data:`STANDINGS` that it has."""
+        """The members of :data:`STANDINGS` that apply to it."""
         return _standings(self.told, self.claim, self.fact)
 
 
@@ -88,10 +88,10 @@ def _standings(told: Mapping[str, Any], claim: str, fact: Fact) -> tuple[str, ..
 
 @dataclass(frozen=True, slots=True)
 class RegisterIndex:
-    """What is to be known of a contract's first ``facts`` facts as of a day, the last of which has ``digest``.
+    """What must be known of a contract's first ``facts`` facts as of a day; the last of them has ``digest``.
 
-    ``told``, by seq, of which something is told. ``called`` are the facts whose ref is another's number, by that ref;
-    ``attached`` the seqs of the facts that attached a document, by the name of what it is about.
+    ``told`` has, by seq, the facts that do not simply stand. ``called`` are the facts whose ref is another's number, by
+    that ref; ``attached`` the seqs of the facts that attached a document, by the name of what it is about.
     """
 
     facts: int
@@ -146,10 +146,10 @@ def register_index(standing: Standing, day: date) -> RegisterIndex:
 def extended(
     index: RegisterIndex, more: Sequence[Fact], said: Statements | None, day: date
 ) -> RegisterIndex | None:
-    """The index of the next facts too, without a look at those before; None where that cannot be told so.
+    """The index with the next facts added, without reading earlier ones; None where that is not possible.
 
-    It can where none of them acts on others, and ``said``, what was said by all before, is at hand (they are taken
-    into it), or each is of record whatever was said.
+    It is possible where none of them acts on others, and ``said``, the statements of all earlier facts, is at hand
+    (they are added to it), or each is of record whatever was said.
     """
     if any(fact.type in history.ACTS for fact in more):
         return None
@@ -166,7 +166,7 @@ def extended(
 
 
 def _may_be_a_claim(fact: Fact) -> bool:
-    """May what was said before make it one?"""
+    """Whether earlier statements may make it a claim."""
     plan = plan_of(fact.type)
     return not plan.idle and not plan.quiet and fact.speaker in OTHER_PARTY
 

@@ -1,8 +1,8 @@
-"""What turns on how the contract is read (SPEC 4.7): every single other reading, and what holds under all of them.
+"""What depends on how the contract is read (SPEC 4.7): every single other reading, and what holds under all of them.
 
-A pass consults only some readings, and what it consults next depends on what it was told. So passes form a tree: each
-node a reading, in the order of first asking, each branch an option. Combinations that walk to the same leaf are one
-pass and have one answer; a reading that no pass consulted changes nothing.
+A pass consults only some readings, and which it consults next depends on earlier options. So passes form a tree: each
+node is a reading, in the order in which it is first consulted, each branch an option. Combinations that lead to the
+same leaf are one pass with one answer; a reading that no pass consults changes nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def weigh(
     concluding: Concluding, template: Template, in_force: Mapping[str, str], tell: Tell | None = None,
     each: Each = map,
 ) -> Weighed:  # fmt: skip
-    """Try other readings than those ``in_force``, as far as they can matter; ``tell`` hears how far that is."""
+    """Try other readings than those ``in_force``, as far as they can matter; ``tell`` is called with the percentage
+    done.
+    """
     passes = _Passes(concluding, template)
     others = {
         name: [option for option in one.options if option != in_force[name]] for name, one in template.readings.items()
@@ -79,7 +81,7 @@ def _sets(others: Mapping[str, Sequence[str]], size: int) -> Iterator[Change]:
 
 
 def _told(sets: Sequence[Change], tell: Tell | None, start: int, end: int) -> Iterator[Change]:
-    """The sets one by one; the listener hears when a percent more is done, from ``start`` to ``end``."""
+    """The sets one by one; the listener is called for each further percent, from ``start`` to ``end``."""
     for number, one in enumerate(sets):
         yield one
         if tell is not None:
@@ -89,7 +91,7 @@ def _told(sets: Sequence[Change], tell: Tell | None, start: int, end: int) -> It
 
 
 def _paths(passes: _Passes, sets: Iterable[Change]) -> list[dict[str, Any]]:
-    """What holds under every set tried, and of everything else the smallest sets that change it."""
+    """What holds under every set tried, and for everything else the smallest sets that change it."""
     smallest: dict[str, list[Change]] = {}
     for one in sets:  # smaller ones come first
         for path in passes.moved(one):
@@ -132,7 +134,7 @@ class _Passes:
         self._tree = _grown(None, {}, asked, _Leaf([], frozenset()))
 
     def changes(self, single: Change) -> list[dict[str, Any]]:
-        """Everything that differs from the conclusions as they stand, by path; to be asked before :meth:`moved`."""
+        """Everything that differs from the conclusions in force, by path; to be called before :meth:`moved`."""
         known = self._leaf(single)
         if known is None:
             found, asked = self._concluding(single)
@@ -148,7 +150,7 @@ class _Passes:
         return known.moved
 
     def tried(self, change: Change) -> Tried | None:
-        """What a pass consulted and moved; None where it leads to what is known. It is known from here on."""
+        """What a pass consulted and changed; None where it leads to a known leaf. It is known from then on."""
         if self._leaf(change) is not None:
             return None
         found, asked = self._concluding(change)
@@ -157,7 +159,7 @@ class _Passes:
         return tried
 
     def learn(self, change: Change, tried: Tried | None) -> None:
-        """Remember what :meth:`tried` told in another process."""
+        """Add what :meth:`tried` found in another process."""
         if tried is not None and self._leaf(change) is None:
             self._put(change, tried[0], _Leaf([], tried[1]))
 
@@ -188,7 +190,7 @@ def _grown(tree: _Node | _Leaf | None, change: Change, asked: Sequence[str], lea
 
 
 def weighed(conclusions: Mapping[str, Any], template: Template) -> dict[str, Any]:
-    """The values by path of what is held against every reading, one by one."""
+    """The values, by path, that are compared under every reading."""
     return {path: value for part in weighed_parts(conclusions, template).values() for path, value in part.items()}
 
 

@@ -34,7 +34,7 @@ def every_view(facts: Sequence[Fact], calendar: Calendar, day: date) -> Iterator
 
 
 def status(basis: Basis) -> dict[str, Any]:
-    """Everything SPEC section 5 names, its receipt last."""
+    """Everything that SPEC section 5 names, its receipt last."""
     found = answer(basis, basis.sweep())[0]
     return with_sensitivity(found, basis) if basis.sensitivity else found
 
@@ -42,7 +42,7 @@ def status(basis: Basis) -> dict[str, Any]:
 def with_sensitivity(
     found: Mapping[str, Any], basis: Basis, tell: Tell | None = None, each: Each = map
 ) -> dict[str, Any]:
-    """An answer with what turns on how the contract is read; ``tell`` hears the percent that is done."""
+    """An answer with what depends on how the contract is read; ``tell`` is called with the percentage done."""
     listed, robust = weigh(_concluding(basis), basis.template, found["readings"], tell, each)
     told = {**found, "sensitivity": listed, "robust": robust}
     pieces = {key: canonical(value) for key, value in told.items() if key != "receipt"}
@@ -50,7 +50,7 @@ def with_sensitivity(
 
 
 def _concluding(basis: Basis) -> Concluding:
-    """Conclusions in the view asked for; on what the views differ is not asked again for each reading."""
+    """Conclusions in the view asked for; differences between the views are not worked out again for each reading."""
     standing = Standing(basis.facts)  # whatever the readings
 
     def concluding(change: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
@@ -84,7 +84,7 @@ def answer(basis: Basis, pass_: Sweep) -> tuple[dict[str, Any], dict[str, bytes]
 
 
 def preamble(basis: Basis) -> dict[str, Any]:
-    """With what an answer begins: the contract, the day, the moment of knowledge, how many facts that counts."""
+    """The beginning of an answer: the contract, the day, the moment of knowledge, the number of facts that count."""
     return {
         "contract": basis.facts[0].contract,
         "as_of": basis.as_of.isoformat(),
@@ -99,12 +99,12 @@ def conclusions(m: Machine, day: date) -> dict[str, Any]:
 
 
 def in_every_view(pass_: Sweep, basis: Basis) -> dict[str, Any]:
-    """The conclusions of a pass that has come to ``as_of``, with the positions: on what the views differ.
+    """The conclusions of a pass advanced to ``as_of``, with the positions: where the views differ.
 
     The views are swept only where something is claimed or contested, or stands in one view only (SPEC 2.4).
     """
     machine = pass_.machine
-    machine.positions = []  # what the views differed on when they were asked before is none of their conclusions
+    machine.positions = []  # positions found earlier are not part of these conclusions
     found = conclusions(machine, basis.as_of)
     if machine.standing.parted or machine.template.views_differ(machine.view):
         views = [found if role == basis.as_seen_by else _seen_by(role, machine, basis) for role in VIEWS]
@@ -138,7 +138,7 @@ def readings(m: Machine, day: date) -> dict[str, str]:
 
 
 class Board:
-    """The conclusions section by section, looked at again only where the machine was touched."""
+    """The conclusions section by section, worked out again only where the machine was touched."""
 
     def __init__(self, m: Machine, concluded: Mapping[str, Any]) -> None:
         self._shown = dict(concluded)
@@ -206,7 +206,7 @@ def _to_come(day: date, change: Mapping[str, Any]) -> dict[str, Any]:
 def receipt(
     m: Machine, facts: Sequence[Fact], pieces: Mapping[str, bytes], day: date, years: set[int]
 ) -> dict[str, Any]:
-    """By what the answer can be reproduced and recognised; ``result`` is over its RFC 8785 form."""
+    """What is needed to reproduce and recognise the answer; ``result`` is the digest of its RFC 8785 form."""
     registered = m.registration.what
     assert isinstance(registered, ContractRegistered)
     return {

@@ -1,4 +1,4 @@
-"""What of a document of terms counsel wants to see before signing, as its agreement tells it (SPEC 2.3)."""
+"""What counsel should see in a document of terms before signing, as its agreement declares it (SPEC 2.3)."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def replay(basis: Basis, since: date | None = None) -> list[dict[str, Any]]:
 
 
 def _stepped(pass_: Sweep, before: date, until: date) -> list[tuple[date, Fact | None, list[dict[str, Any]]]]:
-    """What happened after the day a pass has come to, up to another, with what it changed."""
+    """What happened after the day that a pass has reached, up to another, with what it changed."""
     machine = pass_.machine
     board = Board(machine, conclusions(machine, before))
     entries: list[tuple[date, Fact | None, list[dict[str, Any]]]] = []
@@ -137,7 +137,9 @@ def _asked(basis: Basis) -> dict[str, Any]:
 
 
 def _along(basis: Basis, other: date) -> tuple[dict[str, Any], dict[str, Any], list[Cause]]:
-    """Conclusions of the day asked about, of another by the same knowledge, and what made the difference: one sweep."""
+    """The conclusions of the day asked about, those of another day by the same knowledge, and what made the difference:
+    one sweep.
+    """
     first, last = sorted((basis.as_of, other))
     pass_ = basis.sweep()
     shown = {first: _in_full(pass_, replace(basis, as_of=first))}
@@ -153,13 +155,14 @@ def _along(basis: Basis, other: date) -> tuple[dict[str, Any], dict[str, Any], l
 
 
 def _in_full(pass_: Sweep, basis: Basis) -> dict[str, Any]:
-    """What the answer of a day concludes, the positions and the readings in force included."""
+    """The conclusions of a day, including the positions and the readings in force."""
     pass_.advance(basis.as_of)
     return in_every_view(pass_, basis) | {"readings": readings(pass_.machine, basis.as_of)}
 
 
 class _Knowledge:
-    """Which facts made a difference by becoming known, found by halving; a part where nothing differs is left out."""
+    """The facts that made a difference by becoming known, found by bisection; parts without a difference are skipped.
+    """
 
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
@@ -207,7 +210,7 @@ def _tied(found: list[dict[str, Any]], causes: Sequence[Cause]) -> list[dict[str
 
 
 def _upwards(path: str) -> Iterator[str]:
-    """The path, and what stands above it."""
+    """The path, and the paths above it."""
     yield path
     end = len(path)
     while (end := path.rfind(".", 0, end)) != -1:

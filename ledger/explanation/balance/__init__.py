@@ -1,4 +1,4 @@
-"""What has been invoiced and paid, and what is outstanding: the balance of any agreement with a price (SPEC 4.3)."""
+"""The balance of any agreement with a price: what has been invoiced and paid, and what is outstanding (SPEC 4.3)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class BalanceJson(TypedDict):
 
 
 def balance(m: Machine, day: date, *, total: Callable[[Machine], Fen]) -> BalanceJson:
-    """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for.
+    """``total`` is the contract's as of ``day``; ``payable`` is what is still to be paid on conforming invoices.
 
     No more is payable than is outstanding of the total, and no more overdue than is payable.
     """
@@ -72,7 +72,7 @@ def _issues(facts: Sequence[Fact], value: BalanceJson, *, clauses: tuple[str, ..
 
 
 def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[str, ...]) -> Section:
-    """The section of an agreement: ``total`` is its price as of the day, ``told`` tells how that comes about.
+    """The section of an agreement: ``total`` is its price as of the day, ``told`` explains it.
 
     ``clauses`` are those under which it is disputed.
     """
@@ -86,7 +86,7 @@ def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[st
 
 
 def anomalies(clause: str) -> dict[str, Anomalous]:
-    """What is told of payments that do not fit their invoices."""
+    """The explanations of payments that do not fit their invoices."""
     return {
         "PAYMENT_EXCEEDS_INVOICE": Anomalous((clause,), explain.paid_too_much),
         "PAYMENT_BEFORE_INVOICE": Anomalous((clause,), explain.paid_early),

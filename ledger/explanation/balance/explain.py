@@ -1,6 +1,6 @@
-"""How each sum of the balance comes about, and what was paid on an invoice (SPEC 4.3).
+"""How each sum of the balance was worked out, and what was paid on an invoice (SPEC 4.3).
 
-Its total, and why an invoice does or does not conform, are an agreement's own.
+The total, and why an invoice does or does not conform, are explained by the agreement.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def every(x: Explanation, total: Telling) -> None:
 
 
 def one(x: Explanation, part: str, total: Telling) -> None:
-    """``total`` tells what the agreement's price comes to."""
+    """``total`` explains the agreement's price."""
     x.cite(x.m.template.saying("balance"))
     match part:
         case "total":
@@ -82,7 +82,7 @@ def faults(invoice: Invoice) -> Bilingual:
 
 
 def paid_in(x: Explanation, payments: Iterable[Payment]) -> None:
-    """Each with what came back of it."""
+    """Each payment with what was returned of it."""
     for payment in payments:
         x.step("EX_PAYMENT", fact=x.fact(payment.fact.id), amount=said_yuan(payment.amount))
         if payment.returned:
@@ -156,7 +156,7 @@ def _payable(x: Explanation) -> None:
 
 
 def _by_credit(x: Explanation, invoice: Invoice) -> None:
-    """What covers the invoice and was meant for another."""
+    """Money that covers the invoice and was paid for another."""
     for piece in invoice.pieces:
         if piece.own != invoice.id:
             x.cite("civil code 560")
@@ -217,7 +217,7 @@ def cured(x: Explanation, invoice: Invoice) -> None:
 
 
 def by_now(x: Explanation, invoice: Invoice) -> None:
-    """Whether an invoice that did not conform when it was received does by now, or still may."""
+    """Whether an invoice that did not conform on receipt does so now, or still may."""
     if invoice.cured_by is not None:
         cured(x, invoice)
     elif invoice in x.m[Payments].unripe:
@@ -256,7 +256,7 @@ def paid_early(x: Explanation, fact: Fact) -> None:
 
 
 def exceeds(x: Explanation, invoice: Invoice, most: int | None) -> None:
-    """``most`` is what its instalment comes to; None where there is no such instalment."""
+    """``most`` is the sum of its instalment; None where there is no such instalment."""
     number = invoice.instalment
     if most is None:
         x.step("EX_NO_INSTALMENT", invoice=invoice.id, instalment=number)
