@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_told_once_beside_its_field_with_what_would_be_ri
     page = send(people.bureau, f"{AT}/record?fact_type=AvailabilityReported", do="record", **given)
     said = unescape(re.sub(r"\s", "", words_of_alert(page.text)))
     assert page.status_code == 422 and [page.text.count(f'href="#{one}"') for one in ("on", "data-month")] == [1, 1]
-    assert "写作2026-02或2026年2月" in said and '应如"99.93"' in said
+    assert "写作2026-02或2026年2月" in said and '应如"99.95"' in said
 
 
 def test_a_form_sent_twice_records_one_fact_and_another_after_it_a_second(people: SimpleNamespace) -> None:
@@ -174,6 +174,22 @@ def test_a_package_is_for_whoever_asked_for_it(people: SimpleNamespace) -> None:
     assert people.bureau.get(made.headers["location"]).status_code == 404
     assert send(people.audit, f"{AT}/evidence?disclose=3.name").status_code == 403
     assert people.bureau.get(f"{AT}/evidence?about=no-such&look=preview").status_code == 422
+
+
+def test_ticks_of_drafts_stay_as_they_were_set_and_what_was_mended_is_ticked(people: SimpleNamespace) -> None:
+    table = "日期\t发票\t期次\t金额\t税率\n" + "".join(
+        f"2026-11-25\tFP-T{one}\t{'甲' if one == 3 else 2}\t1.00\t6%\n" for one in (1, 2, 3, 4))  # fmt: skip
+    made = send(people.bureau, f"{AT}/import", kind="table", type="InvoiceIssued", pasted=table)
+    drafts = made.headers["location"]
+
+    def ticked(page: httpx.Response) -> list[str]:
+        return re.findall(r'name="row" value="([0-9]+)" checked', page.text)
+
+    assert ticked(people.bureau.get(drafts)) == ["1", "2", "4"]
+    mended = send(people.bureau, drafts, do="check", row=["1", "4"], **{"3:data.instalment": "第 2 期"})
+    assert ticked(mended) == ["1", "3", "4"]
+    assert ticked(send(people.bureau, drafts, do="show", row=["4"], **{"4:data.amount": "1.00"})) == ["4"]
+    assert send(people.bureau, drafts, do="discard", row=["1", "2", "3", "4"]).status_code == 303
 
 
 def test_an_audit_is_begun_by_who_may_and_tells_what_it_found(people: SimpleNamespace) -> None:

@@ -14,7 +14,7 @@ from api.console.context import PageContext
 from api.console.draft_grid import Grid, changed_cells, grid
 from api.console.pages.facts import effects_table
 from api.console.pages.jobs import to_outcome
-from api.console.pages.record import recordable
+from api.console.pages.record import recordable, usual_types
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -220,7 +220,12 @@ def _start(
     context: PageContext, ledger: Ledger, contract: str, given: Mapping[str, str], faults: Sequence[str]
 ) -> Response:
     words, role = context.words(contract), context.may("record", contract)
-    types = [(name, words.both((row.zh, row.en))) for name, row in recordable(ledger, contract, role).items()]
+    known = recordable(ledger, contract, role)
+    usual = usual_types(ledger, contract, role, known)
+    types = [
+        (words.plain(f"record.{said}"), [(name, words.both((known[name].zh, known[name].en))) for name in names])
+        for said, names in (("usual", usual), ("by-clause", [one for one in known if one not in usual]))
+    ]
     body = context.render(
         "import.html", contract, given=dict.fromkeys(FIELDS, "") | dict(given), faults=faults,
         kinds=[(kind, words.say(f"import.kind.{kind}")) for kind in IMPORT_KINDS], types=types,

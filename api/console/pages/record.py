@@ -149,7 +149,7 @@ def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Re
     known = recordable(ledger, contract, role)
     clauses = {name: ledger.template(contract).article_of(row) for name, row in known.items()}
     fitting = {name: row for name, row in known.items() if _fits(row, clauses[name], wanted)}
-    usual = _usual(ledger, contract, role, known)
+    usual = usual_types(ledger, contract, role, known)
     body = context.render(
         "record_types.html", contract, wanted=wanted, count=len(fitting), carried=context.carried,
         table=_types_table(words, fitting, clauses, [] if wanted else usual),
@@ -157,7 +157,7 @@ def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Re
     return context.page(words.plain("nav.record"), body, here="record", contract=contract)
 
 
-def _usual(ledger: Ledger, contract: str, role: str, known: Mapping[str, FactType]) -> list[str]:
+def usual_types(ledger: Ledger, contract: str, role: str, known: Mapping[str, FactType]) -> list[str]:
     """What a role says month by month, as it is declared, whoever did it; then what it said most often here."""
     declared = [name for name, row in known.items() if role in row.usual]
     said = Counter(fact.type for fact in ledger.facts(contract) if fact.type in known and fact.by == role)
