@@ -188,19 +188,20 @@ class PageContext(RequestContext):
 
     def page(
         self, title: str, body: Markup, *, here: str = "", contract: str | None = None, status: int = 200,
-        foot: Markup | str = "", again: int = 0, filled: str = "", at: str = "",
+        foot: Markup | str = "", again: int = 0, filled: str = "", enter: str = "", at: str = "",
     ) -> Response:  # fmt: skip
         """The whole page; ``here`` is its name among the links at the top, ``foot`` what it rests on.
 
         ``filled`` is the method of its form of id ``filled``, which is sent along where language or type are changed,
-        and to ``at`` where that is not this page's address.
+        and to ``at`` where that is not this page's address. ``enter`` (``do=preview``) is what pressing Enter in a
+        field of it sends: a browser takes the form's first button, and those of language and type stand above it.
         ``again`` are the seconds after which it asks anew by itself what stands in its element ``data-again``.
         """
         words = self.words(contract)
         shown = render(
             "layout.html", words, title=title, body=body, here=here, contract=contract, foot=foot,
             large=self.preferences.large, again=again, form_token=self.form_token, address=self.address(),
-            filled=filled, left_behind=self._left_behind(status),
+            filled=filled, enter=enter.partition("="), left_behind=self._left_behind(status),
             other_lang=changed(at or self.address(), lang="zh" if self.lang == "en" else "en"),
             other_type=changed(at or self.address(), type="normal" if self.preferences.large else "large"),
             **navigation.links(self, words, here, contract),

@@ -48,7 +48,7 @@ def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapp
         "layout.html", words, title=head, body=body, here="", contract=None, foot="", large=chosen.large,
         form_token="", address=address, other_lang="/?lang=" + ("zh" if chosen.lang == "en" else "en"),
         other_type="/?type=" + ("normal" if chosen.large else "large"), ledger_links=[], contract_links=[], who="",
-        again=0, filled="", left_behind=[],
+        again=0, filled="", enter=("", "", ""), left_behind=[],
     )  # fmt: skip
     again = {"Retry-After": str(refused.values["seconds"])} if "seconds" in refused.values and status == 429 else {}
     added = {"Content-Security-Policy": POLICY, "Content-Language": chosen.lang, "Cache-Control": "no-store"}

@@ -109,7 +109,7 @@ def typed_page(context: PageContext, kept: KeptForm, token: str, status: int = 2
         left=[value for name, value in kept.fields if name == forms.LEFT],
     )  # fmt: skip
     title = context.words().plain("typed")
-    return context.page(title, body, status=status, filled="post", at=kept.address)
+    return context.page(title, body, status=status, filled="post", enter="do=show", at=kept.address)
 
 
 def sign_in_address(to: str) -> str:

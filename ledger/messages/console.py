@@ -14,6 +14,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
     ),
     "console.brand": ("履约", "履约 lvyue"),
     "console.skip": ("跳到正文", "skip to the content"),
+    "console.enter": ("提交", "send"),
     "console.type.large": ("大字版", "larger type"),
     "console.type.normal": ("标准字号", "normal type"),
     "console.nav.ledger": ("主要", "main"),

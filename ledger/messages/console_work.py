@@ -260,7 +260,6 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
         "contract-officer.",
     ),
     "console.access.then-issue": ("接着给 {name} 发放密钥", "now issue a key to {name}"),
-    "console.access.show-again": ("再看一遍，不做任何事", "show it again and do nothing"),
     "console.access.do-grant": ("授予角色", "grant the role"),
     "console.access.do-take-away": ("收回", "withdraw"),
     "console.access.do-issue": ("发放密钥", "issue a key"),

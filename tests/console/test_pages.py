@@ -82,6 +82,27 @@ def test_forms_that_were_refused_and_drafts_with_faults_are_accessible_too(serve
     officer.close()
 
 
+def test_enter_in_a_field_signs_in_and_previews_and_changes_no_language_or_type(
+    served: Served, browser: Browser
+) -> None:
+    officer = Visitor(browser, served)
+    page = officer.page
+    officer.go("/sign-in")
+    page.fill("#key", served.keys["bureau"])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served.url}/")
+    officer.go(PAGES["record-form"])
+    for field, typed in (("发票", "INV-9"), ("期次", "2"), ("金额（元）", "100.00"), ("税率 （可不填）", "6%")):
+        page.get_by_label(field, exact=True).first.fill(typed)
+    page.keyboard.press("Enter")
+    page.get_by_text("按现在填的登记，会改变").wait_for()
+    officer.go(PAGES["evidence"].replace("&look=preview", ""))
+    page.locator("#others").press("Enter")
+    page.wait_for_url("**look=preview**")
+    assert page.locator("html.large").count() == 0 and page.locator("html").get_attribute("lang") == "zh-CN"
+    officer.close()
+
+
 def test_larger_type_and_paper_leave_nothing_out(served: Served, browser: Browser) -> None:
     officer = Visitor(browser, served).sign_in("bureau")
     officer.go(f"{PAGES['dispute']}&type=large")

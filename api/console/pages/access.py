@@ -82,7 +82,7 @@ def _page(
         days=KEY_DAYS, done=context.one("done"), contracts=pages.console.components.ledger.contracts(),
     )  # fmt: skip
     return context.page(words.plain("nav.access"), body, here="access", status=422 if fault else 200,
-                        filled="post")  # fmt: skip
+                        filled="post", enter="do=show")  # fmt: skip
 
 
 def _button(context: PageContext, words: PageWords, do: str, said: str, **fields: str) -> Markup:

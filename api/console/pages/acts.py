@@ -130,7 +130,7 @@ def _form(
     )  # fmt: skip
     title = words.plain("act.title", act=words.plain(f"act.{act}"), seq=entry.fact.seq)
     return context.page(title, body, here="facts", contract=contract, status=422 if faults else 200,
-                        filled="post")  # fmt: skip
+                        filled="post", enter="do=preview")  # fmt: skip
 
 
 def _beside(faults: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -49,12 +49,12 @@ def contract(pages: Pages) -> None:
         money = sorted((one for one in drawn if one.sums and one.bands), key=lambda one: len(one.tables))
         first = [one for one in drawn if one.bands and not one.sums]
         rest = [one._replace(bands=()) for one in drawn if one not in first and (one.tables or one not in money)]
-        role = context.permissions.principal.role(contract)
+        role, told = context.permissions.principal.role(contract), verdicts(answer, template, words)
         said = {fact.id: fact for fact in ledger.facts(contract, asked)}
         return context.render(
             "contract.html", contract, title=title, moment=context.moment(contract), count=answer["facts"],
             answer=answer, at_a_glance=at_a_glance(answer, template, words),
-            verdicts=verdicts(answer, template, words),
+            verdicts=told, whose=of_another(told, role),
             figures=figures(answer, template, role, words), first=first, rest=rest, money=money,
             coming=shortened(conclusions.coming(answer, how, template, words), whole=whole), days=days_between,
             obligations=shortened(conclusions.obligations(answer, how, words), whole=whole),
@@ -73,6 +73,11 @@ def verdicts(answer: Mapping[str, Any], template: Template, words: PageWords) ->
     """What the sections answer in a sentence each."""
     every = [one.verdicts for one in template.sections.values() if one.verdicts is not None]
     return [one for told in every for one in told(answer, words.lang)]
+
+
+def of_another(told: Sequence[Verdict], role: str | None) -> str:
+    """Whose right the only verdict is about, where it is not of who looks: they must not take it for their own."""
+    return told[0].role if len(told) == 1 and told[0].role != role else ""
 
 
 def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Markup]:

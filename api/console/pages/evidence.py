@@ -156,7 +156,7 @@ def _choice(context: PageContext, components: Components, contract: str) -> Resp
     )  # fmt: skip
     status = 422 if fault else 200
     return context.page(words.plain("nav.evidence"), body, here="evidence", contract=contract, status=status,
-                        filled="get")  # fmt: skip
+                        filled="get", enter="" if looked else "look=preview")  # fmt: skip
 
 
 def _with_query(path: str, context: PageContext) -> str:

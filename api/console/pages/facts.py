@@ -131,7 +131,7 @@ def _fact(
     )  # fmt: skip
     title = f"#{wanted.seq} {told.type_name(words, wanted.type)}"
     return context.page(title, body, here="facts", contract=contract, status=422 if fault else 200,
-                        filled="post" if role in MAY["attach"] else "")  # fmt: skip
+                        filled="post" if role in MAY["attach"] else "", enter="do=attach")  # fmt: skip
 
 
 def _asked(context: PageContext) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from api.console import conclusions, portfolio
 from api.console.context import PageContext
-from api.console.pages.contract import figures, sums, verdicts, waiting
+from api.console.pages.contract import figures, of_another, sums, verdicts, waiting
 from api.console.pages.time import path_told
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
@@ -118,6 +118,10 @@ class ToldContract:
     def verdicts(self) -> list[Verdict]:
         found = verdicts(self.answer, self.template, self.words)
         return [one for one in found if self.whose in (None, one.role) or not one.role]
+
+    @property
+    def others(self) -> str:
+        return of_another(self.verdicts, self.role)
 
     @property
     def must_decide(self) -> bool:

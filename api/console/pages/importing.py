@@ -267,4 +267,4 @@ def _drafts(
     )  # fmt: skip
     title = words.plain("import.title", name=found["name"])
     status = 422 if tried.faults or tried.refused else 200
-    return context.page(title, body, here="import", contract=contract, status=status, filled="post")
+    return context.page(title, body, here="import", contract=contract, status=status, filled="post", enter="do=check")

@@ -141,7 +141,7 @@ def _form(
     )  # fmt: skip
     title = words.plain("record.title", type=words.both((row.zh, row.en)))
     return context.page(title, body, here="record", contract=contract, status=422 if draft.faults else 200,
-                        filled="post")  # fmt: skip
+                        filled="post", enter="do=preview")  # fmt: skip
 
 
 def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Response:

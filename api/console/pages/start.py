@@ -118,7 +118,7 @@ def _terms_page(
         summary=fault_summary(draft.faults, names), checked=checked,
     )  # fmt: skip
     return context.page(words.plain("nav.start"), body, here="start", status=422 if draft.faults else 200,
-                        filled="post")  # fmt: skip
+                        filled="post", enter="do=check")  # fmt: skip
 
 
 def _document(text: str) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _page(
         advice=_advice(words, advice) if advice is not None else None, registered=context.one("contract"),
     )  # fmt: skip
     return context.page(words.plain("nav.start"), body, here="start", status=422 if faults else 200,
-                        filled="post" if registers else "")  # fmt: skip
+                        filled="post" if registers else "", enter="do=check")  # fmt: skip
 
 
 def _roles(words: PageWords, people: list[dict[str, Any]]) -> LedgerTable:
