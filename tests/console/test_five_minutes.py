@@ -98,7 +98,7 @@ def test_nine_questions_are_answered_within_five_minutes(served: Served, browser
     with person.wants("could we on 1 March", 1):
         page.fill(".moment input[name=as_of]", "2026-03-01")
         person.click(page.locator(".moment button"))
-        person.sees("无解除事由", "再发生 2 起 B 级事件", within=".answer")
+        person.sees("无解除事由", "再计入 2 起 B 级事件", within=".answer")
 
     with person.wants("what did we know then", 1):
         person.follow("只按截至日当天所知")
