@@ -41,6 +41,7 @@ from tests.happenings import (
     served,
     signed,
     stage_review,
+    unlinked,
     voided,
 )
 from tests.happenings import absent as nobody_came
@@ -153,6 +154,15 @@ def test_who_terminated_and_then_admits_one_cause_had_no_ground() -> None:
     told = given(*SERVED, three, ended, admitted)
     told.as_of("2026-04-30").then(phase("terminated"))
     told.as_of("2026-05-01").then(phase("in_service"), b_count(2))
+
+
+def test_party_b_admits_by_unlinking_its_own_tie_but_not_against_a_tie_of_party_a_that_it_acknowledged() -> None:
+    told = (*SERVED, b_incident("2026-01-10", "one"), b_incident("2026-02-10", "two"))
+    for speaker, other, count in ((B, A, 2), (A, B, 1)):
+        tie = linked("2026-03-01", "one", "two").said_by(speaker).named("tie")
+        agreed = (*told, tie, acknowledged("2026-03-05", tie, other))
+        given(*agreed).as_of(DAY).then(b_count(1), claims())
+        given(*agreed, unlinked("2026-03-10", "one", "two")).as_of(DAY).then(b_count(count), claims())
 
 
 def test_a_judgment_prevails_over_an_agreement_of_any_day() -> None:
