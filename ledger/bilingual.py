@@ -50,7 +50,7 @@ def label(sort: str, name: object) -> Bilingual:
 
 
 def who(fact: Fact) -> Bilingual:
-    """Who did a fact, and who says so where that is another role."""
+    """Who did a fact, and who reported it where that is another role."""
     return in_both(lambda lang: labels.who(fact.by, fact.actor, lang))
 
 

@@ -1,6 +1,6 @@
-"""Canonical JSON (RFC 8785), over which receipts are: one form of bytes for one value.
+"""Canonical JSON (RFC 8785), over which receipts are computed: one form of bytes for one value.
 
-Values are text, whole numbers of 64 bits, booleans, null, lists and objects; no floats, whose form is another.
+Values are text, whole numbers of 64 bits, booleans, null, lists and objects; no floats, whose canonical form differs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ASTRAL = re.compile(rb"[\xf0-\xf4]")
 
 
 def canonical(value: object) -> bytes:
-    """The canonical JSON of a value. TypeError for what is no JSON (a Decimal, a lone surrogate)."""
+    """The canonical JSON of a value. TypeError for anything that is not JSON (a Decimal, a lone surrogate)."""
     data = orjson.dumps(value, option=_SORTED)
     # RFC 8785 sorts keys by UTF-16 units, orjson by code points: they part only beyond the basic plane
     return data if _ASTRAL.search(data) is None else orjson.dumps(_by_utf16(value), option=_NOTHING_ELSE)

@@ -1,8 +1,8 @@
-"""Sweeping a portfolio on other machines: the workers of a Dask cluster read the store themselves, and send rows.
+"""Sweep a portfolio on other machines: the workers of a Dask cluster read the store themselves, and send rows.
 
-Optional (`pip install lvyue-ledger[dask]`). What passes through the scheduler are names of contracts and rows, which
-are the ledger's conclusions: the cluster is as much to be guarded as the database. The store's address does not pass:
-each worker has it in its own environment, as LVYUE_STORE.
+Optional (`pip install lvyue-ledger[dask]`). Numbers of contracts and rows, which are the ledger's conclusions, pass
+through the scheduler, so the cluster must be protected like the database. The store's address does not: each worker has
+it in its own environment, as LVYUE_STORE.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ SECONDS = 5.0  # until the scheduler has to answer
 
 @contextmanager
 def in_dask(scheduler: str, store: Store, assumes: str) -> Iterator[Swept]:
-    """What makes rows in the cluster whose scheduler is at an address such as ``tcp://host:8786``.
+    """A function that makes rows in the cluster whose scheduler is at an address such as ``tcp://host:8786``.
 
-    ``assumes`` is what they are to rest on (:func:`ledger.projector.assumed`). A worker that is lost is replaced by
+    ``assumes`` is what the rows must rest on (:func:`ledger.projector.assumed`). A worker that is lost is replaced by
     another. Raises Refusal DASK_MISSING, DASK_UNREACHABLE, DASK_NEEDS_SERVER for a store in a file; while rows are made
     DASK_OTHER_LEDGER, DASK_OTHER_PROGRAM, DASK_FAILED.
     """
@@ -50,7 +50,7 @@ def in_dask(scheduler: str, store: Store, assumes: str) -> Iterator[Swept]:
 
 
 def identity(store: Store) -> str:
-    """What tells a ledger from others: the digest of its first fact, which holds the moment it was recorded."""
+    """What identifies a ledger: the digest of its first fact, which includes the moment of its recording."""
     return next((sha256(leaf).hexdigest() for _, leaf in store.leaves(1, 2)), "")
 
 

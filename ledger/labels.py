@@ -1,6 +1,6 @@
 """Conclusions in words: labels, days with their weekday, paths and values, in Chinese or English.
 
-What the labels say stands in the one catalogue; here is only which label belongs to what.
+The words of the labels stand in the catalogue; this module decides which label applies.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def clock(moment: str, lang: Language, *, exact: bool = False) -> str:
 
 
 def article(clause: str, lang: Language) -> str:
-    """``10.2``, ``annex 3 row 4``, ``annex 1 outage B`` or ``civil code 203`` as it is cited in a sentence."""
+    """A clause as cited in a sentence: ``10.2``, ``annex 3 row 4``, ``annex 1 outage B`` or ``civil code 203``."""
     source = source_of(clause)
     if source is not None:
         return say("clause:law", lang, source=in_language(source.called, lang), article=clause.rpartition(" ")[2])
@@ -116,7 +116,7 @@ def article(clause: str, lang: Language) -> str:
 
 
 def clause(clause: str, lang: Language) -> str:
-    """A clause where a heading says already that it is one: ``9.1``, 附件 3-4 for row 4 of annex 3, 民法典 188."""
+    """A clause for a column that says that it contains clauses: ``9.1``, 附件 3-4 for row 4 of annex 3, 民法典 188."""
     source = source_of(clause)
     if source is not None:
         return f"{in_language(source.called, lang)} {clause.rpartition(' ')[2]}"
@@ -136,7 +136,7 @@ def recorder(name: str, on_behalf: bool, lang: Language) -> str:
 
 
 def who(by: str, actor: str, lang: Language) -> str:
-    """Who did a fact, and who says so where that is another role: 乙方（甲方述）."""
+    """Who did a fact, and who reported it where that is another role: 乙方（甲方述）."""
     did = label("role", actor, lang)
     return did if actor == by else say("screen.as_told", lang, actor=did, by=label("role", by, lang))
 
@@ -184,7 +184,9 @@ def _section(path: str) -> Section | None:
 
 
 def _sections(path: str) -> list[Section]:
-    """What agreements declare of the section a path is in: agreements that have it call its parts by the same names."""
+    """The declarations of the section a path is in, by each agreement that has it; they call its parts by the same
+    names.
+    """
     key = path.partition(".")[0]
     return [one.sections[key] for one in TEMPLATES.values() if key in one.sections]
 
@@ -217,15 +219,16 @@ def change(path_: str, before: Any, after: Any, lang: Language) -> str:
 
 
 def weight(path: str) -> tuple[bool, bool, int]:
-    """Where a change at a path stands among others: anomalies, then sections as the report orders them; of the
-    whole, details that only say by what or on which day something was settled come last."""
+    """The sort key of a change at a path: anomalies first, then sections as the report orders them; of these, details
+    that only say by what or on which day something was settled come last.
+    """
     section = _section(path)
     odd = section is not None and section.key == "anomalies"
     return not odd, path.rpartition(".")[2] in _DETAILS, 0 if section is None else section.weight
 
 
 def money(amount: str | None) -> str:
-    """An amount for people, a dash where there is none."""
+    """An amount for people; a dash where there is none."""
     return "-" if amount is None else thousands(amount)
 
 

@@ -1,4 +1,4 @@
-"""Where a city keeps the checkpoints it collected: the leaves of its log, in one table, append only."""
+"""The table of the checkpoints that a city collected, which are the leaves of its log; append only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Collected(NamedTuple):
 
 
 class CityTables:
-    """The tables of a city's store, over which its log is the same as that of any ledger."""
+    """The tables of a city's store; its log works like that of any ledger."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -52,7 +52,7 @@ class CityTables:
         return self._store.writing()
 
     def make(self) -> None:
-        """Make the tables where there are none."""
+        """Make the tables where they are missing."""
         types = {"sqlite": ("INTEGER", "BLOB"), "postgresql": ("bigint", "bytea")}[self.dialect]
         tables = [table.format(integer=types[0], bytes=types[1]) for table in _TABLES]
         with self.writing() as transaction:
@@ -73,7 +73,7 @@ class CityTables:
             start = rows[-1][0] + 1
 
     def of(self, origin: str) -> Iterator[Collected]:
-        """What was collected of a log, the largest first."""
+        """The checkpoints collected of a log, the largest first."""
         rows = self._store.query(
             "SELECT position, origin, size, note, verdict, collected_at FROM city_checkpoints WHERE origin = ?"
             " ORDER BY size DESC, position DESC", (origin,),
@@ -81,13 +81,13 @@ class CityTables:
         return (Collected(row[0], row[1], row[2], bytes(row[3]), row[4], row[5]) for row in rows)
 
     def last(self, origin: str) -> Collected | None:
-        """The largest checkpoint of a log that went on from those before it."""
+        """The largest checkpoint of a log that continues those before it."""
         return next((one for one in self.of(origin) if one.verdict == "grown"), None)
 
     def add(self, origin: str, size: int, note: bytes, verdict: str, now: int, *, after: int) -> bool:
-        """Keep a checkpoint as the next leaf; False, and nothing kept, where it is there already.
+        """Store a checkpoint as the next leaf; False, and nothing stored, where it is there already.
 
-        Raises Conflict where the last of its log is no longer that at position `after`: judge it again.
+        Raises Conflict where the last checkpoint of its log is no longer that at position `after`: judge it again.
         """
         with self.writing() as transaction:
             last = self.last(origin)

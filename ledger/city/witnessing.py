@@ -22,7 +22,9 @@ from ledger.log.witness import compare
 
 @dataclass(slots=True)
 class Seen:
-    """What a witness remembers of a city: its last checkpoint, the hashes that fix it, each log's last checkpoint."""
+    """What a witness remembers of a city: its last checkpoint, the hashes of that tree's subtrees, each log's last
+    checkpoint.
+    """
 
     checkpoint: Checkpoint | None = None
     frontier: list[bytes] = field(default_factory=list)
@@ -33,7 +35,7 @@ class Seen:
 class Witnessed:
     """The city's checkpoint as cosigned, and what was found on the way.
 
-    `two_histories` are (bureau, one checkpoint, the other); `unchecked` the bureaus whose tiles could not be had.
+    `two_histories` are (bureau, one checkpoint, the other); `unchecked` the bureaus whose tiles were not available.
     """
 
     note: Note
@@ -44,12 +46,13 @@ class Witnessed:
 def witness(
     city: PublishedCity, own: TransparencyLog, signer: Ed25519Signer, memory: Path, folder: Path, now: int
 ) -> Witnessed:
-    """Cosign the city's checkpoint, and leave that in `folder`, among the tiles of the witness's own log.
+    """Cosign the city's checkpoint, and write that into `folder`, among the tiles of the witness's own log.
 
-    Before it signs, everything added since `memory` was written is read, and must go on from what was seen then:
-    Refusal WITNESS_SAW_ANOTHER names both checkpoints. What was added is judged: the witness's own log as it knows
-    it, those of others by their tiles. Who is found to show two histories is told, and signed all the same: so the
-    checkpoints that prove it can no longer leave the city's log. Raises Refusal LEAF_OF_NOBODY, SEEN_UNREADABLE.
+    Before it signs, it reads everything added since `memory` was written, which must continue what was seen then:
+    Refusal WITNESS_SAW_ANOTHER names both checkpoints. What was added is judged: the witness's own log as it knows it,
+    those of others by their tiles. A bureau that shows two histories is reported, and the checkpoint signed all the
+    same: so the checkpoints that prove it can no longer leave the city's log. Raises Refusal LEAF_OF_NOBODY,
+    SEEN_UNREADABLE.
     """
     seen = _remembered(memory)
     if seen.checkpoint is not None and judge(city.tiles, seen.checkpoint, city.checkpoint) not in ("same", "grown"):
@@ -67,8 +70,9 @@ def witness(
 def _added(
     city: PublishedCity, own: TransparencyLog, seen: Seen, found: Witnessed
 ) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """The largest checkpoint of each log among the leaves added since, and what of others' is to be judged by tiles:
-    (origin, what was known, what came) where that is larger than at the last time, or smaller than one before it."""
+    """The largest checkpoint of each log among the leaves added since, and those of others to be judged by tiles:
+    (origin, what was known, what came) where that is larger than at the last time, or smaller than one before it.
+    """
     names = {bureau.origin: bureau.name for bureau in city.bureaus()}
     keys = {origin: city.keys_of(origin) for origin in names}
     added, pairs = dict[str, str](), list[tuple[str, str, str]]()
@@ -97,7 +101,7 @@ def _added(
 
 
 def _judge_others(city: PublishedCity, pairs: list[tuple[str, str, str]], found: Witnessed) -> None:
-    """Is one of two checkpoints that another bureau signed the beginning of the other, by its own tiles?"""
+    """Whether one of two checkpoints that another bureau signed is the beginning of the other, by its own tiles."""
     bureaus: dict[str, Bureau] = {bureau.origin: bureau for bureau in city.bureaus()}
     for origin, known, came in pairs:
         bureau = bureaus[origin]

@@ -30,7 +30,7 @@ class Styled(str):
 
 
 class Screen:
-    """A stream, its width and whether it has colours, and the language spoken."""
+    """A stream, its width, whether it has colours, and the language used."""
 
     def __init__(self, stream: IO[str], lang: Language) -> None:
         self.stream = stream

@@ -1,6 +1,7 @@
-"""Drawn time and drawn money, as data: what a section gives to be drawn, whoever draws it, a terminal or a page.
+"""Drawings of time and money, as data: given by a section and drawn by a terminal or a page.
 
-Days are ``YYYY-MM-DD``, sums fen. What a drawing shows stands as a table beside it, so it may leave details out.
+Days are ``YYYY-MM-DD``, sums fen. The content of a drawing stands as a table beside it, so a drawing may leave out
+details.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from ledger.domain.declare import NamedTuple, dataclass
 
 
 class TimeMark(NamedTuple):
-    """Something that happened on a day. ``letter`` stands in its box, ``name`` beside it; ``within`` is the name of
-    the mark it is one with and not counted beside; ``counts`` is false for what is only shown."""
+    """Something that happened on a day. ``letter`` stands in its box, ``name`` beside it; ``within`` is the name of the
+    mark that it counts as part of; ``counts`` is false for what is only shown.
+    """
 
     on: str
     letter: str
@@ -21,7 +23,7 @@ class TimeMark(NamedTuple):
 
 
 class TimeSpan(NamedTuple):
-    """Something that holds from one day to another; ``until`` is dashed on from its end: when it would have ended."""
+    """Something that holds from one day to another; from there to ``until``, when it would have ended, it is dashed."""
 
     name: str
     note: str
@@ -58,7 +60,7 @@ class TimeBand:
 
 
 class MoneyPiece(NamedTuple):
-    """A part of a bar; ``tone`` is "done" (settled), "open" (still to be had), or "" for what is just there."""
+    """A part of a bar; ``tone`` is "done" (settled), "open" (outstanding), or "" for neither."""
 
     name: str
     amount: int
@@ -66,7 +68,7 @@ class MoneyPiece(NamedTuple):
 
 
 class MoneyBar(NamedTuple):
-    """One sum and what it is made of, drawn at the scale of the whole band."""
+    """One sum and its parts, drawn at the scale of the whole band."""
 
     name: str
     amount: int

@@ -1,7 +1,7 @@
-"""A table as data: what a section gives to be listed, whoever draws it, a terminal or a page.
+"""A table as data: given by a section and drawn by a terminal or a page.
 
-A column says what its cells hold: ``text``, ``id``, ``figure`` (a text, the path that explains it, and what stands
-below it), ``day`` (or None), ``sum`` (yuan and the path that explains it, or None), ``share`` (a decimal, or None),
+A column says what its cells contain: ``text``, ``id``, ``figure`` (a text, the path that explains it, and a text below
+it), ``day`` (or None), ``sum`` (yuan and the path that explains it, or None), ``share`` (a decimal, or None),
 ``clause``, ``facts`` (ids), ``state`` (a tone and a word, see :class:`ledger.domain.section.Listing`).
 """
 
@@ -21,7 +21,7 @@ class ListedColumn(NamedTuple):
 
 
 class ListedRow(NamedTuple):
-    """A row; ``style`` is ``under`` for what the row above took in and ``out`` for what does not count."""
+    """A row; ``style`` is ``under`` for what is absorbed by the row above and ``out`` for what does not count."""
 
     cells: Sequence[Any]
     style: Literal["", "under", "out"] = ""
@@ -38,7 +38,7 @@ class ListedSum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ListedTable:
-    """``note`` stands below it; ``empty`` in its place where there are no rows."""
+    """``note`` stands below it; ``empty`` stands in its place where there are no rows."""
 
     caption: str
     columns: Sequence[ListedColumn]

@@ -1,1 +1,1 @@
-"""What comes in from outside: files and streams read strictly, handed on as the envelopes they state."""
+"""Data from outside: files and streams read strictly, and passed on as the envelopes they state."""

@@ -1,9 +1,9 @@
 """Outages from Prometheus Alertmanager: the JSON it posts to a webhook, version 4.
 
-Its documentation, https://prometheus.io/docs/alerting/latest/configuration/#webhook_config, gives the fields:
-``alerts`` with ``status`` (firing, resolved), ``labels``, ``startsAt``, ``endsAt`` (no end of anything while the alert
-fires) and ``fingerprint``, the same for one alert each time it is told. Every alert that is posted here counts as an
-outage: which are is for the route that posts them to say.
+The fields are documented at https://prometheus.io/docs/alerting/latest/configuration/#webhook_config: ``alerts`` with
+``status`` (firing, resolved), ``labels``, ``startsAt``, ``endsAt`` (meaningless while the alert fires) and
+``fingerprint``, the same for one alert each time it is sent. Every alert posted here counts as an outage; the route
+that posts them must select them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def read_alerts(content: bytes) -> list[MonitoredOutage]:
 
 
 def parsed(text: bytes) -> Any:
-    """JSON of a feed's, whose numbers may have decimals. Refusal NOT_UTF8, JSON_BROKEN."""
+    """The JSON of a feed, whose numbers may have decimals. Refusal NOT_UTF8, JSON_BROKEN."""
     try:
         return json.loads(text.decode("utf-8-sig"), parse_float=str)
     except UnicodeDecodeError as flaw:
@@ -65,7 +65,7 @@ def _outage(alert: Any, path: str) -> MonitoredOutage:
 
 
 def _fingerprint(alert: dict[str, Any], labels: dict[str, str]) -> str:
-    """Alertmanager's own; of a version that tells none, one over the labels, by which an alert is known."""
+    """Alertmanager's own fingerprint; where a version sends none, one of the labels, which identify an alert."""
     told = alert.get("fingerprint")
     if isinstance(told, str) and told.isalnum() and len(told) <= 64:
         return told

@@ -1,7 +1,7 @@
-"""What a cell says, as the JSON value its column's shape takes: dates, amounts and words as people write them.
+"""What a cell says, as the JSON value that its column's shape accepts: dates, amounts and words as people write them.
 
-Cells are text (CSV), or what a workbook holds: text, numbers, true and false, dates, times. Only the form is read
-here; whether the value fits is for the shape and for admission to say.
+Cells are text (CSV), or what a workbook contains: text, numbers, true and false, dates, times. Only the form is read
+here; whether the value fits is decided by the shape and by admission.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def value_of(cell: Cell, shape: Shape) -> Any:
 
     Raises Refusal CELL_NOT_A_WORD, CELL_DIGITS_LOST, CELL_PERCENT_UNCLEAR, CELL_IN_TEN_THOUSANDS, CELL_FORMULA,
     CELL_ERROR, CELL_NOT_A_DAY, CELL_NOT_A_MONTH, CELL_NOT_YES_OR_NO, CELL_RECORD, CELL_CONCEALED, or those of JSON in a
-    cell. What is of no known form is handed on as it stands, for the shape to refuse.
+    cell. A value of no known form is passed on unchanged, for the shape to refuse.
     """
     if isinstance(cell, str):
         cell = plain(cell)
@@ -57,19 +57,19 @@ def value_of(cell: Cell, shape: Shape) -> Any:
 
 
 def times_ten_thousand(value: Any) -> Any:
-    """An amount under a heading that says 万元, in yuan; what is no number is handed on."""
+    """An amount under a heading that says 万元, in yuan; anything that is no number is passed on unchanged."""
     if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
         return value
     return f"{(Decimal(value) * 10_000).normalize():f}"
 
 
 def is_total(cell: Cell) -> bool:
-    """Does it say that its row is the sum of others?"""
+    """Whether it says that its row is the sum of others."""
     return isinstance(cell, str) and re.sub(r"[\s:：]", "", halfwidth(cell)).casefold() in _TOTALS
 
 
 def is_empty(cell: Cell) -> bool:
-    """Nothing was written in it."""
+    """Whether nothing was written in it."""
     return isinstance(cell, str) and not cell.strip()
 
 
@@ -142,7 +142,7 @@ def _number(cell: Cell, shape: Shape) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """Without zeros in front."""
+    """Without leading zeros."""
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, point, rest = digits.partition(".")
     return f"{sign}{whole.lstrip('0') or '0'}{point}{rest}"
@@ -158,8 +158,8 @@ def _share(cell: Cell, shape: Shape) -> str:
 def _percent(cell: Cell, shape: Shape) -> str:
     """Per cent: ``99.95%`` is 99.95.
 
-    A workbook keeps 99.95 % as the number 0.9995 and shows it by its format, which is not handed on: a number up to 1
-    may be either, and is Refusal CELL_PERCENT_UNCLEAR.
+    A workbook stores 99.95 % as the number 0.9995 and shows it by its format, which is not available here: a number up
+    to 1 may mean either, and is Refusal CELL_PERCENT_UNCLEAR.
     """
     if isinstance(cell, str) and (stated := _percentage(cell)) is not None:
         return f"{stated:f}"
@@ -174,7 +174,8 @@ def _percentage(text: str) -> Decimal | None:
 
 
 def _amount(cell: Cell, shape: Shape) -> str:
-    """An amount in yuan. Refusal CELL_IN_TEN_THOUSANDS, which says what it comes to, rather than a guess at a unit."""
+    """An amount in yuan. Refusal CELL_IN_TEN_THOUSANDS, which states the amount in yuan, instead of guessing the unit.
+    """
     text = _number(cell, shape)
     stated = _TEN_THOUSANDS.fullmatch(halfwidth(text).replace(" ", "").replace(",", ""))
     if stated is not None:
@@ -187,7 +188,7 @@ def _amount(cell: Cell, shape: Shape) -> str:
 
 
 def _integer(cell: Cell, shape: Shape) -> Any:
-    """A whole number, also as one of a row: ``第 2 期``, ``第二季度``."""
+    """A whole number, also written as an ordinal: ``第 2 期``, ``第二季度``."""
     if isinstance(cell, str) and (ordinal := _ORDINAL.fullmatch(halfwidth(cell).replace(" ", ""))) is not None:
         number = ordinal["number"]
         return _DIGITS.index(number) + 1 if number in _DIGITS else int(number)
@@ -197,7 +198,7 @@ def _integer(cell: Cell, shape: Shape) -> Any:
 
 
 def _minutes(cell: Cell, shape: Shape) -> Any:
-    """Minutes; a time of day or a span of a workbook (``2:30``) is how long it says."""
+    """Minutes; a time of day or a span of a workbook (``2:30``) is read as a duration."""
     if isinstance(cell, time):
         cell = timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second, microseconds=cell.microsecond)
     if isinstance(cell, timedelta):
@@ -311,7 +312,7 @@ def _words_of(shape: Shape) -> Mapping[str, str]:
 
 
 def _list(cell: Cell, shape: Shape) -> Any:
-    """Several values in a cell, parted by 、 ； or a comma; or as JSON."""
+    """Several values in a cell, separated by 、 ； or a comma; or as JSON."""
     items = shape.items
     text = _text(cell, shape)
     if text.startswith("["):
@@ -363,8 +364,7 @@ _READERS: dict[str, Callable[[Any, Shape], Any]] = {
 
 
 def cell_of(value: Any, shape: Shape, lang: Language | None = None) -> str | int | bool | None:
-    """What a cell says so that :func:`value_of` reads ``value`` again; words in ``lang`` or as
-    in data (None)."""
+    """The content of a cell that :func:`value_of` reads as ``value``; words in ``lang``, or as in data (None)."""
     if value is None or isinstance(value, (bool, int)):
         return value
     if shape.sort == "word" and lang is not None:
@@ -379,7 +379,7 @@ def cell_of(value: Any, shape: Shape, lang: Language | None = None) -> str | int
 
 
 def text_of(value: Any, shape: Shape, lang: Language | None = None) -> str:
-    """The same as somebody would type it."""
+    """The same as a person would type it."""
     said = cell_of(value, shape, lang)
     return "" if said is None else str(said).lower() if isinstance(said, bool) else str(said)
 

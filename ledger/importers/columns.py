@@ -1,7 +1,7 @@
-"""The columns of a table of facts: what each holds, what it is called, and which heading of somebody's table names it.
+"""The columns of a table of facts: what each contains, what it is called, and which heading of another table names it.
 
 A column's key is the path in the envelope that it fills: ``on``, ``by``, ``data.amount``. A list of records stands in
-numbered columns, ``data.lines.1.amount`` (明细1 金额), or as JSON in the one column of its own.
+numbered columns, ``data.lines.1.amount`` (明细1 金额), or as JSON in one column.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LEDGERS = (
     "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
     "days_late", "corrected_by", "retracted_by", "contested_by", "acknowledged_by", "repeated",
 )
-"""Columns of an exported table that are the ledger's own to say: read over."""
+"""Columns of an exported table that the ledger itself fills: ignored when reading."""
 ENVELOPE = ("on", "by", "actor", "ref")
 _ROLE = replace(PARTY, schema=one_of(*ROLES), sort="word")
 _SHAPES = {"on": ON, "by": _ROLE, "actor": _ROLE, "ref": IDENTIFIER}
@@ -72,7 +72,7 @@ def _counted(name: str, by: int) -> str:
 
 
 def envelope_name(key: str) -> Said:
-    """What a key of the envelope, or one that the ledger adds, is called above a column."""
+    """What a key of the envelope, or one that the ledger adds, is called in a heading."""
     return CATALOGUE.get(f"table.{key}", (key, key))
 
 
@@ -102,7 +102,7 @@ def _of_identifier(row: FactType, field: Field) -> Iterator[str]:
 
 
 def part_name(row: FactType, part: str, shape: Shape) -> Said:
-    """What a part of a record in a list is called: as the type's field of that name, else as its shape says."""
+    """The name of a part of a record in a list: that of the type's field with this key, else that of its shape."""
     if part in row.labels:
         return row.labels[part]
     kind = kind_of(row, part)
@@ -110,12 +110,12 @@ def part_name(row: FactType, part: str, shape: Shape) -> Said:
 
 
 def normal(heading: str) -> str:
-    """A heading as it is compared: NFKC, lower case, no spaces, underscores or colons."""
+    """A heading for comparison: NFKC, lower case, no spaces, underscores or colons."""
     return re.sub(r"[\s_:*]+", "", normalize("NFKC", heading).casefold())
 
 
 class Headings:
-    """Which column of a type a heading names."""
+    """Finds the column of a type that a heading names."""
 
     def __init__(self, row: FactType) -> None:
         self.columns = {one.key: one for one in columns_of(row, numbers=0)}
@@ -141,9 +141,9 @@ class Headings:
             self._keys.setdefault(_BRACKETED.sub("", whole), key)
 
     def column(self, heading: str) -> Column | None:
-        """The column that a heading names; of a list's records also ``明细1 金额`` and ``lines.1.amount``.
+        """The column that a heading names; for records of a list also ``明细1 金额`` and ``lines.1.amount``.
 
-        An amount may be told in ten thousands of yuan where its heading says so: ``金额（万元）``.
+        An amount may be in units of ten thousand yuan where its heading says so: ``金额（万元）``.
         """
         said = normal(heading)
         if is_in_ten_thousands(heading):
@@ -170,7 +170,7 @@ class Headings:
 
     @property
     def names(self) -> list[str]:
-        """The Chinese headings there are, as a fault lists them."""
+        """The Chinese headings, as a fault lists them."""
         return [column.name[0] for key, column in self.columns.items() if key != "documents"]
 
 
@@ -191,33 +191,33 @@ def headings(row: FactType) -> Headings:
 
 @cache
 def names_of_types(_types: int) -> dict[str, str]:
-    """The types by whatever a cell or a sheet may call them, normalised."""
+    """The types by every name that a cell or a sheet may use, normalised."""
     return {normal(name): row.name for row in TYPES.values() for name in (row.en, row.zh, row.name)}
 
 
 def type_called(name: str) -> FactType | None:
-    """The type that a cell, a sheet or an option calls so."""
+    """The type that a cell, a sheet or an option names."""
     found = names_of_types(len(TYPES)).get(normal(name))
     return None if found is None else TYPES[found]
 
 
 def is_type_heading(heading: str) -> bool:
-    """Does a heading say that its column names each row's type?"""
+    """Whether a heading says that its column names each row's type."""
     return normal(heading) in {normal(one) for one in (TYPE_KEY, *envelope_name(TYPE_KEY), *_aliases(TYPE_KEY))}
 
 
 def is_in_ten_thousands(heading: str) -> bool:
-    """Does a heading say that what stands below it is in 万元?"""
+    """Whether a heading says that its column is in 万元."""
     return normal(heading).endswith("(万元)")
 
 
 def is_remark(heading: str) -> bool:
-    """Is a column for remarks, which no fact states and the original keeps?"""
+    """Whether a column has remarks, which no fact states and the original file keeps."""
     return normal(heading) in _REMARKS
 
 
 def is_ledgers(heading: str) -> bool:
-    """Does a heading name what only the ledger says of a fact?"""
+    """Whether a heading names something that only the ledger adds to a fact."""
     return normal(heading) in _ledgers()
 
 

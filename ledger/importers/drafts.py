@@ -1,7 +1,7 @@
-"""Drafts as they are kept and told: a row of a file or a thing a feed told, and the fact that it would be.
+"""Drafts as stored and shown: a row of a file, or an entry of a feed, and the fact that it would be.
 
-A draft is JSON, so that it can be kept, shown and changed: its number, state, envelope, where its values stand in the
-table, what could not be read, the faults that admission has with it, what else is to be said of it.
+A draft is JSON, so that it can be stored, shown and changed: its number, state, envelope, where its values stand in the
+table, what could not be read, what admission would refuse, and further remarks.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def of_table(read: Sequence[FactRow], answers: Mapping[str, Any]) -> list[dict[s
 
 
 def of_feed(told: Sequence[object], known: DraftingBasis) -> list[dict[str, Any]]:
-    """Drafts of what a feed tells, as the contract's agreement makes them; none where it tells nothing new.
+    """Drafts from a feed, as the contract's agreement makes them; none where the feed reports nothing new.
 
-    Refusal FEED_MAKES_NOTHING for an agreement that makes no facts of such a thing.
+    Refusal FEED_MAKES_NOTHING for an agreement that makes no facts from such a feed.
     """
     template, rows = known.stream.template, []
     for cls, alike in groupby(sorted(told, key=lambda one: type(one).__name__), type):
@@ -90,7 +90,7 @@ def chosen(rows: list[dict[str, Any]], numbers: Sequence[int] | None) -> list[di
 
 
 def to_confirm(rows: list[dict[str, Any]], numbers: Sequence[int] | None) -> list[dict[str, Any]]:
-    """The rows to confirm: of those named also what is confirmed already, which changes nothing again."""
+    """The rows to confirm; rows named that are confirmed already are included, and change nothing."""
     found = chosen(rows, numbers)
     for row in found:
         if row["state"] == DISCARDED and numbers is not None:
@@ -99,7 +99,9 @@ def to_confirm(rows: list[dict[str, Any]], numbers: Sequence[int] | None) -> lis
 
 
 def stated(row: Mapping[str, Any], now: int) -> Stated:
-    """The fact a draft states; where cells could not be read, these and whatever else can be seen (``now`` in µs)."""
+    """The fact that a draft states; or, where cells could not be read, these and all other faults found (``now`` in
+    µs).
+    """
     if not row["unread"]:
         return dict(row["envelope"])
     faults = [_refusal(one) for one in row["unread"]]
@@ -118,7 +120,7 @@ def with_document(row: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, 
 
 
 def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
-    """Put a value into a draft as a cell would say it."""
+    """Set a value of a draft as a cell would state it."""
     envelope = row["envelope"]
     named = type_called(given) if path == "type" and isinstance(given, str) else None
     if named is not None:
@@ -143,7 +145,8 @@ def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
 
 
 def _where(envelope: dict[str, Any], key: str) -> tuple[dict[str, Any], str]:
-    """The record that a column's key is of, and the key in it: ``data.lines.2.amount`` is of the second line."""
+    """The record that a column's key belongs to, and the key in it: ``data.lines.2.amount`` belongs to the second line.
+    """
     if not key.startswith("data."):
         return envelope, key
     data = envelope.setdefault("data", {})
@@ -160,7 +163,7 @@ def _where(envelope: dict[str, Any], key: str) -> tuple[dict[str, Any], str]:
 
 
 def fault_kept(fault: Refusal, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A fault as it is kept: code, field, place in the table, and the values of its sentence."""
+    """A fault as stored: code, field, place in the table, and the values of its sentence."""
     place = fault.place or place_in_table(fault.field, row)
     return {"code": fault.code, "field": fault.field, "place": place, "values": {
         key: value if isinstance(value, (str, int, bool)) else str(value) for key, value in fault.values.items()
@@ -203,7 +206,7 @@ def in_short(made: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def told(made: dict[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """An import as it is told: faults and notes in both languages, rows that became facts with their ids."""
+    """An import as shown: faults and remarks in both languages, confirmed rows with the ids of their facts."""
     counts = counts_of(rows)
     short = in_short(made) | {"counts": counts, "state": "open" if counts[DRAFT] else "done"}
     return short | {"rows": [_row_told(row) for row in rows]}

@@ -1,11 +1,11 @@
 """数电票: the XML in which the tax platform issues an electronic invoice (root ``EInvoice``).
 
-What is read, by the names the files bear: ``TaxSupervisionInfo/InvoiceNumber`` and ``IssueTime`` (else ``Header/EIid``
+What is read, by the names in the files: ``TaxSupervisionInfo/InvoiceNumber`` and ``IssueTime`` (else ``Header/EIid``
 and ``RequestTime``); ``SellerInformation/SellerName``, ``BuyerInformation/BuyerName``;
 ``BasicInformation/TotalTax-includedAmount``; each ``IssuItemInformation`` with ``Amount``, ``ComTaxAm``,
 ``TotaltaxIncludedAmount`` and ``TaxRate``; ``InIssuType/LabelCode``, N in a red letter, whose ``Remark`` names the
-invoice it cancels. Signatures are not verified: the file is kept as a document,
-whoever doubts it asks the tax platform.
+invoice it cancels. Signatures are not verified: the file is stored as a document, and in case of doubt the tax platform
+can be asked.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def read_invoice(content: bytes) -> list[ElectronicInvoice]:
 
 
 def _root(content: bytes) -> Any:
-    """The root element. Whatever would fetch something or grow without bound is refused by the parser."""
+    """The root element. The parser refuses anything that would load something or expand without bound."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
@@ -81,7 +81,9 @@ def _elements(root: Any, name: str) -> Iterator[Any]:
 
 
 def _found(root: Any, *path: str) -> str | None:
-    """The text of the first element of a path, as much of the path as stands below one another; None for none."""
+    """The text of the first element of a path, whose parts may be any distance below one another; None where there is
+    none.
+    """
     level = [root]
     for name in path:
         level = [one for above in level for one in above.iter() if one is not above and _local(one) == name]

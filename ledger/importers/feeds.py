@@ -1,4 +1,4 @@
-"""The feeds there are: what reads the bytes of each, and tells what it says as :mod:`ledger.domain.feeds` does."""
+"""The feeds: a reader for each, which gives what it reports as the classes of :mod:`ledger.domain.feeds`."""
 
 from __future__ import annotations
 

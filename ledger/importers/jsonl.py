@@ -1,4 +1,4 @@
-"""Facts from a file of one JSON object a line, in bounded memory; what the fields may hold is for admission to say.
+"""Facts from a file with one JSON object a line, in bounded memory; the fields are checked by admission.
 
 A JSON array of objects is read as a whole.
 """
@@ -54,7 +54,7 @@ def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = Non
 
 
 def read_array(content: bytes) -> list[Line]:
-    """The facts of one JSON array, numbered in its order (1, 2, 3 …). Refusals as of a line, for the whole."""
+    """The facts of one JSON array, numbered in its order (1, 2, 3 …). Refusals as for a line, about the whole."""
     value = parse(content.removeprefix(_BOM))
     if not isinstance(value, list):
         raise Refusal("JSON_NOT_OBJECT", found=_kind(value))

@@ -1,7 +1,7 @@
-"""The rows of a CSV or xlsx file with the numbers a spreadsheet shows beside them; what they mean is for others to say.
+"""The rows of a CSV or xlsx file with their row numbers; what they mean is decided elsewhere.
 
-CSV is UTF-8 (with a mark or without), UTF-16 with its mark, or GB18030, parted by commas, semicolons or tabs. Of a
-workbook the values are read, as they were last calculated, and never formulas; hidden sheets are read over.
+CSV is UTF-8 (with or without a mark), UTF-16 with its mark, or GB18030, separated by commas, semicolons or tabs. Of a
+workbook the values are read, as last calculated, and never formulas; hidden sheets are ignored.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})?([0-9]{1,7})["']""")
 class Sheet(NamedTuple):
     """A sheet's rows that are not empty, each with its number (1, 2, 3 …); ``name`` is "" for CSV.
 
-    ``covered`` are the cells that one above hides, merged with them: by row number and column (from 0), what stands
-    there.
+    ``covered`` are the cells hidden by one merged with them: by row number and column (from 0), with the value shown.
     """
 
     name: str
@@ -39,7 +38,7 @@ class Sheet(NamedTuple):
 
 
 def looks_like_table(content: bytes, name: str = "") -> bool:
-    """Is this, the beginning of a file, a workbook, or text whose first line has columns and is no JSON?"""
+    """Whether the beginning of a file is that of a workbook, or of text whose first line has columns and is no JSON."""
     if content.startswith((ZIP, OLE)) or name.lower().endswith((".csv", ".xlsx")):
         return True
     first = _decoded(content[:65536].rpartition(b"\n")[0] or content[:65536], lenient=True).lstrip("\ufeff \r\n")

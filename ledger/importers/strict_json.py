@@ -1,7 +1,7 @@
-"""JSON read strictly: what a line of a file, a request body or a notice must be before anybody looks at its fields.
+"""JSON read strictly: the requirements on a line of a file, a request body or a notice before its fields are read.
 
-Lenient JSON is how two readers of one text come to see different facts: a key given twice, a float rounded, a
-byte that is no UTF-8, half a surrogate pair. What else the values may be is the business of admission.
+Lenient JSON is how two readers of one text come to see different facts: a duplicate key, a rounded float, a byte that
+is not UTF-8, half a surrogate pair. Everything else about the values is checked by admission.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _check_depth(value: Any) -> None:
 
 
 class _Flawed(Exception):
-    """There is a key given twice, or a float."""
+    """There is a duplicate key, or a float."""
 
 
 class _Flaw(NamedTuple):

@@ -1,4 +1,4 @@
-"""How many A- and B-grade incidents count, and which do not, and why? (SPEC 4.4)"""
+"""How many A- and B-grade incidents count, and which do not, and why (SPEC 4.4)."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ def window(m: Machine, day: date) -> tuple[date, date]:
 
 
 def counting(m: Machine, day: date) -> list[Counted]:
-    """What counts as of ``day``, by its day: every A, and every B within the year."""
+    """The incidents that count as of ``day``, by their day: every A, and every B within the year."""
     return list(_tally(m, day).counted)
 
 
 def b_count(m: Machine, day: date) -> int:
-    """How many count as B as of ``day``."""
+    """The number of incidents that count as B as of ``day``."""
     return len(b_counting(m, day))
 
 
 def b_counting(m: Machine, day: date) -> list[Counted]:
-    """What counts as B as of ``day``, by its day."""
+    """The incidents that count as B as of ``day``, by their day."""
     tally = _tally(m, day)
     return tally.b[bisect_left(tally.b, (tally.first, ""), key=PLACE) :]
 
@@ -46,7 +46,7 @@ Reason: TypeAlias = Literal["same-event", "same-cause", "outside-window", "outsi
 
 
 class CountedIncidentJson(TypedDict):
-    """An incident that counts, with all that are one with it."""
+    """An incident that counts, with all that count as one with it."""
 
     incident: str
     grade: Grade
@@ -55,7 +55,7 @@ class CountedIncidentJson(TypedDict):
 
 
 class ExcludedIncidentJson(TypedDict):
-    """A graded incident that does not count; ``counted_as`` is the one it is one with."""
+    """A graded incident that does not count; ``counted_as`` is the incident that counts in its place."""
 
     incident: str
     reason: Reason
@@ -99,7 +99,7 @@ def _excluded(one: LeftOut) -> ExcludedIncidentJson:
 
 
 def _tally(m: Machine, day: date) -> Tally:
-    """Brought up to the groups as they are now, and to the year of ``day``."""
+    """The tally, updated to the present groups and the year of ``day``."""
     grouped, tally = annex_1_grades.grouped(m), m[Tally]
     anew, changes, read = grouped.since(tally.read)
     if anew:
@@ -120,7 +120,7 @@ def _tally(m: Machine, day: date) -> Tally:
 
 
 def reads_a_as_b(m: Machine, day: date) -> bool:
-    """Does an A-grade incident count among the B as of ``day``?"""
+    """Whether an A-grade incident counts among the B as of ``day``."""
     return m.agreement.reading("a-counts-as-b", day) == "yes"
 
 
@@ -162,7 +162,7 @@ def _leave_out(tally: Tally, one: Counted) -> None:
 
 
 def _move_window(tally: Tally, first: date) -> None:
-    """The B-grade ones between the first days that counted and that count move in or out."""
+    """Move B-grade incidents in or out between the former and the present first day that counts."""
     ends = sorted((tally.first, first))
     begin, end = (bisect_left(tally.b, (day, ""), key=PLACE) for day in ends)
     for one in tally.b[begin:end]:
@@ -178,7 +178,7 @@ def _move_window(tally: Tally, first: date) -> None:
 
 
 def _never(group: Group, grades: Mapping[str, str]) -> Iterator[LeftOut]:
-    """What of the group never counts."""
+    """The members of the group that never count."""
     inside = set(group.members)
     for one in group.all_of_them:
         if one not in inside and one.id in grades:

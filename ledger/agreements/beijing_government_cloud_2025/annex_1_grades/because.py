@@ -1,4 +1,4 @@
-"""What the grade of an incident, and that it counts by itself or with others, rests on (SPEC 4.8)."""
+"""The facts on which the grade of an incident, and its counting alone or with others, rest (SPEC 4.8)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ledger.domain.machine import Machine
 
 
 def told_by(incident: Incident) -> list[Fact]:
-    """Its report, and the assessments that gave it its measures."""
+    """Its report, and the assessments that set its measures."""
     return [incident.fact, *incident.stated.values()]
 
 
 def settled_by(m: Machine, incident: Incident) -> Iterator[Fact]:
-    """What decided its grade, and what ties it to others or parted it from them."""
+    """The facts that decided its grade, and those that tie it to others or separated it from them."""
     if incident.decided_by is not None:
         yield incident.decided_by
     yield from incident.untied.values()
@@ -36,7 +36,7 @@ def terms_of(m: Machine, incident: Incident) -> Iterator[Used]:
 
 
 def readings_of(m: Machine, incident: Incident) -> Iterator[Used]:
-    """The readings that its grade depends on, and of which reports tell of its event."""
+    """The readings on which its grade depends, and on which it depends which reports belong to its event."""
     if not m.agreement.changed:
         return
     if incident.decided is None:
@@ -50,7 +50,7 @@ def readings_of(m: Machine, incident: Incident) -> Iterator[Used]:
 
 
 def amended_grade(m: Machine, incident: Incident) -> bool:
-    """Would it have another grade by other terms that the contract had?"""
+    """Whether it would have another grade under other terms that the contract had."""
     if not m.agreement.changed or incident.decided is not None:
         return False
     _, measures = within(incident, m[Life].operating_period)

@@ -1,7 +1,7 @@
-"""Which facts an outage that monitoring saw makes: an incident, or, of one on record, how long it lasted.
+"""Facts drafted from an outage seen by monitoring: an incident or, for one on record, its duration.
 
-What monitoring cannot know (whom it affected, what it cost, how much of the platform was down) stays open. Whether a
-month kept its availability is told as undecided where the monitor's own coarseness is more than what the terms allow.
+What monitoring cannot know (who was affected, the cost, how much of the platform was down) stays open. Whether a month
+kept its availability is remarked as undecided where the monitor's precision is coarser than what the terms allow.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SECOND = 1_000_000
 
 
 def outages(told: Sequence[MonitoredOutage], known: DraftingBasis) -> list[Proposed]:
-    """The drafts of the outages of a file or post; none of one that is on record as it is told."""
+    """The drafts for the outages of a file or post; none for an outage that is on record as reported."""
     found = []
     for one in told:
         if (INCIDENT, one.name) in known.stream.holders or one.began is None:
@@ -46,7 +46,7 @@ def _reported(one: MonitoredOutage, known: DraftingBasis) -> Proposed:
 
 
 def _assessed(one: MonitoredOutage, known: DraftingBasis) -> Proposed | None:
-    """How long an incident on record lasted; None where that is on record, or still not told."""
+    """The duration of an incident on record; None where that is on record, or still unknown."""
     if one.ended is None:
         return None
     began = one.began if one.began is not None else _began(known.stream, one.name)
@@ -65,7 +65,7 @@ def _began(stream: AdmissionState, name: str) -> int | None:
 
 
 def _on_record(stream: AdmissionState, name: str) -> Decimal | None:
-    """The duration last told of an incident."""
+    """The duration last reported of an incident."""
     last = None
     for seq, entry in enumerate(stream.entries, 1):
         if entry.type in ("IncidentReported", "IncidentAssessed") and stream.what(seq).incident == name:
@@ -75,13 +75,13 @@ def _on_record(stream: AdmissionState, name: str) -> Decimal | None:
 
 
 def _minutes(length: int) -> int | str:
-    """A length in µs as minutes, to the six decimals that a fact may have."""
+    """A duration in µs as minutes, with up to six decimals, as a fact may have."""
     exact = (Decimal(length) / MINUTE).quantize(Decimal("0.000001")).normalize()
     return int(exact) if exact == int(exact) else f"{exact:f}"
 
 
 def _resolution(one: MonitoredOutage, known: DraftingBasis) -> int:
-    """How exactly the times are known (µs): as was said with the feed, else as such feeds usually are."""
+    """The precision of the times (µs): as stated with the feed, else as usual for such feeds."""
     said = known.answers.get("resolution")
     return one.resolution if said is None else int(Decimal(str(said)) * _SECOND)
 
@@ -92,7 +92,7 @@ def _told_of(one: MonitoredOutage, known: DraftingBasis) -> DraftNote:
 
 
 def _undecided(one: MonitoredOutage, known: DraftingBasis) -> Iterator[DraftNote]:
-    """The floors of the month that this outage alone may or may not have broken, as exactly as it is known."""
+    """The floors of the month that this outage alone may or may not have broken, within the precision."""
     if one.began is None or one.ended is None:
         return
     day = beijing_day(one.began)
@@ -112,7 +112,7 @@ def _seconds(value: Decimal) -> str:
 
 
 def _floors(terms: dict[str, Any]) -> Iterator[Decimal]:
-    """What availability, and reliability of data, the terms ask for anywhere, in per cent."""
+    """The minimum availability, and reliability of data, in the terms, in per cent."""
     damages = terms.get("damages", {})
     rows = [terms.get("quality", {}), *damages.get("material", ()), *damages.get("general", ())]
     for row in rows:

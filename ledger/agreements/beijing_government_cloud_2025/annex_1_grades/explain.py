@@ -33,7 +33,7 @@ def every(x: Explanation) -> None:
 
 
 def incident(x: Explanation, id_: str) -> None:
-    """The whole of it: facts, criteria, what prevails over them, and what it is one with."""
+    """The whole explanation: facts, criteria, what prevails over them, and which incidents it is one with."""
     one = x.m[Incidents].reported[id_]
     x.cite("annex 1")
     _told(x, one)
@@ -66,7 +66,7 @@ def _decided(x: Explanation, one: Incident) -> None:
 
 
 def _measures_of_others(x: Explanation, one: Incident) -> None:
-    """Where several reports tell of one event, whose measures count."""
+    """Where several reports concern one event, whose measures count."""
     if len(one.event) == 1 or one.counts:
         return
     counting = [other for other in one.event if other.counts]
@@ -76,7 +76,7 @@ def _measures_of_others(x: Explanation, one: Incident) -> None:
 
 
 def _told(x: Explanation, one: Incident) -> None:
-    """What was reported, and what assessments put in its place."""
+    """What was reported, and what assessments replaced."""
     for fact in x.about("incident", one.id):
         what = fact.what
         if isinstance(what, IncidentReported | IncidentAssessed):

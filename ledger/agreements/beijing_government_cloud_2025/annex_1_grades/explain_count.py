@@ -41,7 +41,7 @@ def count(x: Explanation, grade: str) -> None:
 
 
 def year(x: Explanation) -> None:
-    """The year within which B-grade incidents count, and the readings it follows."""
+    """The year within which B-grade incidents count, and the readings behind it."""
     first, last = window(x.m, x.day)
     option = x.read("year-window")
     x.read("window-anniversary")
@@ -59,7 +59,7 @@ def _months(x: Explanation) -> int:
 
 
 def counts(x: Explanation, counted: Counted) -> None:
-    """What counts: its incident, what it absorbs, and how long it counts."""
+    """A counted incident: what it includes, and until when it counts."""
     one = counted.first
     x.step("EX_COUNTED", incident=one.id, grade=counted.grade, on=counted.day, kind=label("kind", one.kind),
            facts=x.facts(one.facts), until=_until(x, counted))  # fmt: skip
@@ -112,7 +112,7 @@ def left_out(x: Explanation, entry: Mapping[str, Any]) -> None:
 
 
 def ungraded(x: Explanation) -> None:
-    """Incidents that are neither A nor B, so that none is passed over in silence."""
+    """Incidents that are neither A nor B, so that every one is mentioned."""
     none = [one for one in x.m[Incidents].reported.values() if annex_1_grades.graded(x.m, one) is None]
     if none:
         x.step("EX_UNGRADED", incidents=", ".join(sorted(one.id for one in none)))
@@ -124,7 +124,7 @@ def in_window(x: Explanation) -> None:
 
 
 def whether_counted(x: Explanation, id_: str) -> None:
-    """What the incident is, and that it counts, or why it does not."""
+    """The incident, and that it counts, or why it does not."""
     counted = next((one for one in counting(x.m, x.day) if one.first.id == id_), None)
     x.cite("10.1" if counted is not None and counted.grade == "A" else "10.2")
     incident(x, id_)

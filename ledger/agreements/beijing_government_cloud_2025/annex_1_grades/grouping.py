@@ -1,4 +1,4 @@
-"""Which incidents are one (10.3, SPEC 2.4), and the grade of those that are: kept as incidents move.
+"""Which incidents are one (10.3, SPEC 2.4), and their grade: updated as incidents change.
 
 Only minutes within the operating period count (10(1) "在运营期间"), and an incident's day is its first day there.
 """
@@ -66,7 +66,8 @@ def _within(incident: Incident, period: Period) -> InOperation:
 
 
 def graded(m: Machine, incident: Incident, period: Period | None = None) -> str | None:
-    """The grade of one incident by its own measures; one agreed or ruled prevails, also over ``responsibility``."""
+    """The grade of one incident by its own measures; an agreed or ruled grade prevails, also over ``responsibility``.
+    """
     if incident.decided is not None:
         return None if incident.decided == "none" else incident.decided
     inside, measures = within(incident, m[Life].operating_period if period is None else period)
@@ -80,15 +81,15 @@ def graded_groups(m: Machine) -> list[Group]:
 
 
 def binds(m: Machine, said: Fact) -> bool:
-    """Does a fact that states a cause tie incidents in the view swept (10.3)?
+    """Whether a fact that states a cause ties incidents in the view swept (10.3).
 
-    By party B's word alone it does so in its own view: 10.3 shields party B.
+    On party B's word alone it does so only in party B's view, since 10.3 protects party B.
     """
     return m.view.role == PARTY_B or said.speaker != PARTY_B or said.seq in m.view.agreed
 
 
 def ties_in_one_view(view: View) -> bool:
-    """Is there a ``root_cause`` that may tie incidents in party B's view and not of record?"""
+    """Whether there is a ``root_cause`` that may tie incidents in party B's view and not of record."""
     incidents: dict[str, set[str]] = {}
     claimed: set[str] = set()
     for fact in view.facts:
@@ -106,7 +107,9 @@ def ties_in_one_view(view: View) -> bool:
 
 
 def grouped(m: Machine) -> Grouped:
-    """The incidents graded and grouped: those that moved since the last time, and the groups they touch, anew."""
+    """The incidents graded and grouped; only those that changed since the last call, and their groups, are worked out
+    again.
+    """
     incidents, kept = m[Incidents], m[Incidents].grouped
     if kept.version != m[Life].version:  # the operating period, the terms or the readings moved
         kept.version = m[Life].version
@@ -131,7 +134,7 @@ def grouped(m: Machine) -> Grouped:
 
 
 def _judge(m: Machine, incident: Incident, kept: Grouped) -> None:
-    """Grade one incident by its own measures, and find it by its causes as they are now."""
+    """Grade one incident by its own measures, and index it by its present causes."""
     grade = graded(m, incident)
     if grade is not None:
         kept.raw[incident.id] = grade
@@ -154,7 +157,7 @@ def _found_by(
 def _events_anew(
     m: Machine, moved: list[Incident], by_place: dict[Hashable, dict[str, Incident]]
 ) -> Iterator[Incident]:
-    """Those whose event is another now, since these moved."""
+    """The incidents whose event changed because these did."""
     affected = {one.id: one for incident in moved for one in (incident, *incident.event)}
     for incident in moved:
         spread = same_event.spread(incident)
@@ -176,7 +179,7 @@ def _events_anew(
 
 
 def _events(m: Machine, cluster: list[Incident]) -> list[tuple[Incident, ...]]:
-    """The reports of a cluster by the event they tell of [``overlapping-reports``]."""
+    """The reports of a cluster by the event they concern [``overlapping-reports``]."""
     found = list(same_event.events(cluster))
     if len(found) < len(cluster) and m.agreement.latest.readings["overlapping-reports"] == "separate":
         return [(one,) for one in cluster]
@@ -184,7 +187,7 @@ def _events(m: Machine, cluster: list[Incident]) -> list[tuple[Incident, ...]]:
 
 
 def _components(begin: Iterable[Incident], by_cause: Mapping[str, Mapping[str, Incident]]) -> Iterator[list[Incident]]:
-    """The incidents of an event or cause of one of these, directly or through others, each list by (on, seq)."""
+    """The incidents connected with these by an event or cause, directly or through others, each list by (on, seq)."""
     seen: set[str] = set()
     followed: set[str] = set()
     told: set[int] = set()  # the events followed: all of one have the very same tuple
@@ -207,7 +210,7 @@ def _components(begin: Iterable[Incident], by_cause: Mapping[str, Mapping[str, I
 
 
 def _groups_of(incidents: list[Incident], kept: Grouped) -> list[Group]:
-    """The groups these were in; each is told once, and gone."""
+    """The groups these were in; each is reported once, and removed."""
     found = {id(group): group for one in incidents if (group := kept.of.get(one.id)) is not None}
     for group in found.values():
         for one in group.all_of_them:
@@ -216,7 +219,9 @@ def _groups_of(incidents: list[Incident], kept: Grouped) -> list[Group]:
 
 
 def _group(m: Machine, incidents: list[Incident], kept: Grouped) -> Group:
-    """Its grade is the highest of those whose measures count, its day the first day a member of that grade began."""
+    """Its grade is the highest of those whose measures count, its day the first day on which a member of that grade
+    began.
+    """
     for event in {id(one.event): one.event for one in incidents}.values():
         counting = {one.id for one in same_event.counting(event)}
         for one in event:
@@ -258,7 +263,7 @@ def _counted(members: list[Incident], grades: Mapping[str, str]) -> Counted | No
 
 
 def counted_until(m: Machine, last: date) -> list[Counted]:
-    """What would count, in order, were ``last`` the last day of the operating period at the latest."""
+    """The incidents that would count, in order, if ``last`` were the last day of the operating period at the latest."""
     first, ends = m[Life].operating_period
     period = first, last if ends is None else min(last, ends)
     kept = grouped(m)

@@ -43,7 +43,7 @@ def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
 
 
 def assessed(m: Machine, fact: Fact, what: IncidentAssessed) -> None:
-    """An assessment replaces measure by measure, from its day, as far as its word goes (SPEC 2.4)."""
+    """An assessment replaces measure by measure, from its day, within the limits of SPEC 2.4."""
     incident = m[Incidents].reported[what.incident]
     incident.assessments.append(fact)
     counts: dict[str, Any] = {}
@@ -60,7 +60,7 @@ def assessed(m: Machine, fact: Fact, what: IncidentAssessed) -> None:
 
 
 def _telling(m: Machine, incident: Incident, measure: str) -> Fact:
-    """Whose statement of a measure counts; what a role assesses takes the place of what it reported."""
+    """Whose statement of a measure counts; a role's assessment replaces what it reported."""
     said = [one for one in incident.assessments if getattr(one.what.measures, measure) is not None]
     report = incident.fact
     if getattr(report.what.measures, measure) is not None and all(one.speaker != report.speaker for one in said):
@@ -69,7 +69,7 @@ def _telling(m: Machine, incident: Incident, measure: str) -> Fact:
 
 
 def _ties_stated(m: Machine, incident: Incident) -> None:
-    """The causes by which the incident is one with others: linked and not unlinked, or stated of it."""
+    """The causes by which the incident is one with others: linked and not unlinked, or stated in it."""
     said = {cause: list(facts) for cause, facts in m[Incidents].links.get(incident.id, {}).items()}
     measured = incident.stated.get("root_cause")
     if measured is not None and incident.measures.root_cause is not None:
@@ -124,7 +124,7 @@ def _graded_by(m: Machine, incident: Incident, fact: Fact) -> None:
 
 
 def linked(m: Machine, fact: Fact, what: IncidentsLinked | IncidentsUnlinked) -> None:
-    """Linked, or unlinked, which removes the incidents from that root cause only; other ties hold."""
+    """Link incidents, or unlink them, which removes them from that root cause only; other ties remain."""
     # 10(3) "系同一事件或原因导致的事故, 甲方不可就同一事件重复要求乙方承担违约责任"
     for name in what.incidents:
         m[Incidents].links.setdefault(name, {}).setdefault(what.root_cause, []).append(fact)
@@ -145,7 +145,7 @@ def _moved(m: Machine, *names: str) -> None:
 
 
 def note_grades(m: Machine) -> None:
-    """At the close of a day: since when an incident of which something was said has the grade it has."""
+    """At the close of a day: note since when an incident that was reported on has its grade."""
     for name in m[Incidents].today:
         incident = m[Incidents].reported[name]
         grade = grouping.graded(m, incident)
@@ -160,7 +160,7 @@ def note_grades(m: Machine) -> None:
 def watch_anew(
     m: Machine, fact: Fact, what: ContractSigned | LeaseStarted | BillingStarted | TrialRunStarted | AmendmentAgreed
 ) -> None:
-    """Another window, or a start of the term to count contract years from, moves the days incidents leave on."""
+    """Another window, or another start of contract years, changes the days on which incidents leave."""
     for incident in m[Incidents].reported.values():
         _watch(m, incident.fact.day)
     first = m[Life].operating_period[0] or TERMS.latest(m).term.starts_on
@@ -169,7 +169,7 @@ def watch_anew(
 
 
 def _watch(m: Machine, day: date) -> None:
-    """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
+    """Set timers for the days on which an incident of ``day`` may leave a window, or its ground lapse."""
     start, agreed = m[Life].start, TERMS.latest(m).term.starts_on
     leaves = corresponding_day(day, window_months(TERMS.latest(m)))
     m.wake(leaves, "incidents")  # by either reading of the anniversary

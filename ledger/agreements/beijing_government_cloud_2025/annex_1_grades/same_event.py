@@ -1,8 +1,8 @@
-"""同一事件: which reports tell of one event, because they overlap in time (SPEC 2.4; clause 10.3).
+"""同一事件: which reports concern one event, because they overlap in time (SPEC 2.4; clause 10.3).
 
-Reports of one kind and scope (or system) are compared. A role's own are one event where they overlap by their clocks.
-Those of different roles are one where they overlap in time; what has no time of day or no duration spans its days.
-Whose a report is, its ``actor`` says; whose measures count goes by who says it.
+Reports of one kind and scope (or system) are compared. Reports of one role concern one event where they overlap by
+their times of day. Reports of different roles do where they overlap in time; a report without a time of day or a
+duration counts for whole days. ``actor`` says whose report it is; whose measures count depends on ``by``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TOLD_BY_SEVERAL = frozenset({"outage", "tampering", "data_loss", "intrusion"})
 
 
 def spread(incident: Incident) -> frozenset[Hashable]:
-    """Where and on which days a report is found by those that may tell of the same event."""
+    """The keys (place and days) under which a report is found by those that may concern the same event."""
     return frozenset(_places(incident, *_span(incident)))
 
 
@@ -31,8 +31,8 @@ def _places(incident: Incident, begins: int, ends: int) -> Iterator[Hashable]:
 def cluster(begin: Incident, by_place: Mapping[Hashable, Mapping[str, Incident]]) -> list[Incident]:
     """The reports that overlap with this one, directly or through others.
 
-    Together they span one stretch of time without a gap, which grows by whatever overlaps it: those of the days it has
-    come to are gone through once by their beginning, to its end, and once by their end, to its beginning.
+    Together they cover one stretch of time without a gap, which grows by whatever overlaps it: the reports of its days
+    are scanned once by their beginning, up to its end, and once by their end, down to its beginning.
     """
     found, (since, until) = [begin], _span(begin)
     seen, looked, aside = {begin.id}, set[Hashable](), list[tuple[int, int, Incident]]()
@@ -59,10 +59,10 @@ def cluster(begin: Incident, by_place: Mapping[Hashable, Mapping[str, Incident]]
 
 
 def events(reports: Iterable[Incident]) -> Iterator[tuple[Incident, ...]]:
-    """The reports of a cluster by the event they tell of, each by (on, seq).
+    """The reports of a cluster by the event they concern, each by (on, seq).
 
-    In order of beginning, then seq, the supervisors' before all others, each joins the first event all of whose reports
-    it overlaps with and that has none of its own role; then those of one role that overlap by the clock are one.
+    In order of beginning, then seq, supervisors before all others, each joins the first event that has no report of its
+    own role and all of whose reports it overlaps with; then reports of one role that overlap by the clock are joined.
     """
     listed = sorted(reports, key=lambda one: (one.fact.actor != SUPERVISOR, one.moment))
     lacking: dict[str, dict[int, list[Incident]]] = {one.fact.actor: {} for one in listed}  # by the number of the event
@@ -83,7 +83,7 @@ def events(reports: Iterable[Incident]) -> Iterator[tuple[Incident, ...]]:
 
 
 def _own_together(told: list[list[Incident]]) -> list[list[Incident]]:
-    """Events joined where reports of one role overlap by the clock, in the order in which the last of each stands."""
+    """Join events where reports of one role overlap by the clock, in the order of each event's last report."""
     leads = list(range(len(told)))  # to an event further on that it is one with; the last of all leads to itself
 
     def last(number: int) -> int:
@@ -107,7 +107,9 @@ def _own_together(told: list[list[Incident]]) -> list[list[Incident]]:
 
 
 def counting(event: tuple[Incident, ...]) -> list[Incident]:
-    """Those of an event whose measures count: of agreed or ruled grade, else a supervisor's own, else all."""
+    """The reports of an event whose measures count: those of an agreed or ruled grade, else a supervisor's own, else
+    all.
+    """
     decided = [one for one in event if one.decided is not None]
     return decided or [one for one in event if one.fact.speaker == SUPERVISOR] or list(event)
 
@@ -124,12 +126,12 @@ def _overlap(one: Incident, other: Incident) -> bool:
 
 
 def _clocked(incident: Incident) -> bool:
-    """Has it a time of day and a duration?"""
+    """Whether it has a time of day and a duration."""
     return "T" in incident.fact.on.upper() and incident.measures.duration_minutes is not None
 
 
 def _span(incident: Incident) -> tuple[int, int]:
-    """From when to when it was, in microseconds since the epoch; whole days where its clock is not known."""
+    """Its beginning and end, in microseconds since the epoch; whole days where its times are not known."""
     at, minutes = incident.fact.at, incident.measures.duration_minutes
     ends = at if minutes is None else at + int(minutes * MINUTE)
     if _clocked(incident):

@@ -30,12 +30,12 @@ class Incident:
     """An incident with its measures as they count and what ties it to others.
 
     ``stated`` is, by measure, the fact that states it. ``ties`` are the causes that tie it in the view swept,
-    ``claimed`` those that tie it in party B's view alone, ``untied`` those from which it was unlinked, each with the
-    fact that says so. ``agreed`` and ``ruled`` are the grade the parties agreed and a court ruled, ``decided_by`` the
-    fact by which the one that counts was, ``had`` the first day on which it had a grade.
+    ``claimed`` those that tie it in party B's view only, ``untied`` those from which it was unlinked, each with the
+    fact that says so. ``agreed`` and ``ruled`` are the grade that the parties agreed and a court ruled, ``decided_by``
+    the fact behind the one that counts, ``had`` the first day on which it had a grade.
 
-    As last grouped: ``day`` is its first day in the operating period (its report's where it has none), ``event`` all
-    that tell of the same event, by (on, seq), and ``counts`` whether its own measures count among theirs.
+    As last grouped: ``day`` is its first day in the operating period (its report's day where it has none), ``event``
+    all reports of the same event, by (on, seq), and ``counts`` whether its own measures count among them.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Incident:
 
     @property
     def decided(self) -> str | None:
-        """The grade a court ruled, or else the parties agreed: A, B, none; None where neither did."""
+        """The grade that a court ruled, or else the parties agreed: A, B, none; None where neither did."""
         return self.ruled if self.ruled is not None else self.agreed
 
     @property
@@ -104,7 +104,7 @@ class Counted:
 class Group:
     """Incidents that are one by 10.3: ``all_of_them`` and those of the operating period, by (on, seq).
 
-    ``counted`` is how they count: as one, or each event by itself where 10.3 does not bear on counting
+    ``counted`` is how they count: as one, or each event by itself where 10.3 does not affect counting
     (``same-cause-count``).
     """
 
@@ -132,11 +132,12 @@ Read = tuple[int, int]
 
 @dataclass(slots=True)
 class Grouped:
-    """The incidents graded and grouped, kept as they move.
+    """The incidents graded and grouped, updated as they change.
 
-    ``version`` is that of the term by which they were graded; when it moves, all are graded anew. ``raw`` has the grade
-    of each incident by its own measures, ``grades`` only of those whose measures count. ``changes`` since then are the
-    groups that came (true) and went (false), in order: who keeps something by group follows them with :meth:`since`.
+    ``version`` is that of the term by which they were graded; when it changes, all are graded again. ``raw`` has the
+    grade of each incident by its own measures, ``grades`` only of those whose measures count. ``changes`` are the
+    groups added (true) and removed (false) since, in order; code that keeps something by group follows them with
+    :meth:`since`.
     """
 
     version: int = -1
@@ -158,7 +159,7 @@ class Grouped:
         return list({id(group): group for id_ in self.grades for group in [self.of[id_]]}.values())
 
     def since(self, read: Read | None) -> tuple[bool, list[tuple[bool, Group]], Read]:
-        """Whether all begins anew, the changes not yet read, and how far they are read then."""
+        """Whether everything starts again, the changes not yet read, and the mark up to which they are then read."""
         now = self.version, len(self.changes)
         if read is None or read[0] != self.version:
             return True, self.changes[:], now
@@ -167,11 +168,11 @@ class Grouped:
 
 @dataclass(slots=True)
 class Incidents:
-    """Incidents by identifier; ``links`` are what links and unlinks each by a root cause, ``ruled`` the grades that
-    judgments gave it, both also before its day.
+    """Incidents by identifier; ``links`` are the facts that link and unlink each by a root cause, ``ruled`` the grades
+    by judgments, both including those dated before it.
 
-    ``moved`` are those whose grade or ties may have moved since they were last grouped, ``today`` those of which
-    something was said today.
+    ``moved`` are those whose grade or ties may have changed since they were last grouped, ``today`` those that facts of
+    today concern.
     """
 
     reported: dict[str, Incident] = field(default_factory=dict)

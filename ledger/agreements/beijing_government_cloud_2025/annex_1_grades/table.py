@@ -17,7 +17,7 @@ from ledger.domain.declare import NamedTuple
 def grade(kind: str, measures: Measures, grades: Grades, readings: Mapping[str, str]) -> str | None:
     """``"A"``, ``"B"`` or ``None`` for an incident of ``kind`` with these measures.
 
-    A reading is asked only where its options part: each one asked doubles what ``robust`` tries.
+    A reading is consulted only where its options differ: each one consulted doubles what ``robust`` tries.
     """
     asked: list[Criterion] = []
     for one in criteria(kind, measures, grades):
@@ -55,7 +55,9 @@ def _barred_by_force_majeure(kind: str, measures: Measures, readings: Mapping[st
 
 
 def mainly_responsible(measures: Measures, reading: str) -> bool:
-    """Is the provider mainly responsible, by the reading ``main-responsibility``? Left out means the provider."""
+    """Whether the provider is mainly responsible, by the reading ``main-responsibility``; if not stated, the provider
+    is.
+    """
     # "重大安全事故 (云服务商主责)"
     stated = measures.responsibility
     if reading == "stated":
@@ -80,7 +82,8 @@ class Criterion(NamedTuple):
 
 
 def criteria(kind: str, measures: Measures, grades: Grades) -> Iterator[Criterion]:
-    """What annex 1 asks of an incident of ``kind``, of both rows first; nothing where it has no row for it."""
+    """What annex 1 requires of an incident of ``kind``, criteria of both rows first; empty where it has no row for it.
+    """
     match kind:
         case "outage" if grades.outage is not None:
             outage = grades.outage

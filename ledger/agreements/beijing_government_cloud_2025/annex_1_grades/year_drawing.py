@@ -1,4 +1,4 @@
-"""The drawing of the rolling year: where each incident, ground and end of the window stands, and in which lane.
+"""The drawing of the rolling year: the place and lane of each incident, ground and end of the window.
 
 Only places are worked out here; what counts is taken from the conclusions. Lengths are in millimetres from the
 drawing's left end. A mark's form, not its colour, says what it is, so that it is legible in black and white.
@@ -65,7 +65,7 @@ def _day(ground: Mapping[str, Any]) -> date:
 
 
 def _shown(incidents: Sequence[DrawnIncident]) -> tuple[list[DrawnIncident], list[Bilingual]]:
-    """As many as can be told apart: graded ones before others, then the latest."""
+    """As many as can be distinguished: graded ones before others, then the latest."""
     listed, notes = list(incidents), list[Bilingual]()
     if len(listed) > MOST:
         listed = [one for one in incidents if one.form != "ungraded"]
@@ -81,7 +81,7 @@ def _short(name: str, most: int = 16) -> str:
 
 
 def _laid(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each mark with its lane, and whether its label stands to its left: no two overlap."""
+    """Each mark with its lane, and whether its label stands to its left; no two overlap."""
     ends: list[list[tuple[float, float]]] = []
     for mark in marks:
         width = _MARK + _CHARACTER * max(_width(mark["label"]), len(mark["date"]))
@@ -95,7 +95,7 @@ def _laid(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _width(label: Text) -> int:
-    """The label in half-width characters; one in both languages has the English beside the Chinese."""
+    """The width of a label in half-width characters; a bilingual label has the English beside the Chinese."""
     text = label if isinstance(label, str) else f"{label.zh} {label.en}"
     return sum(1 if char.isascii() else 2 for char in text)
 
