@@ -12,6 +12,7 @@ from starlette.routing import Route, compile_path
 from api.console.context import Console, PageContext
 from api.console.kept_forms import not_taken
 from api.console.long_pages import AGAIN_SECONDS
+from api.console.preferences import is_page
 from api.parameters import Parameter
 from api.request_context import LONG_THREADS, THREADS, refuse_unprintable
 from api.threads import Threads
@@ -95,6 +96,9 @@ class Pages:
     def _declare(
         self, method: str, path: str, takes: Sequence[Parameter], open_: bool, long: bool
     ) -> Callable[[Endpoint], Endpoint]:
+        if not is_page({"path": path}):  # nobody with a browser would be let in
+            raise ValueError(f"{path} is no address of a page")
+
         def declare(endpoint: Endpoint) -> Endpoint:
             threads = LONG_THREADS if long else THREADS
             self.routes.append(PageRoute(path, method, endpoint, self.console, takes, threads))

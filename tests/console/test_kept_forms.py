@@ -184,6 +184,8 @@ def test_of_every_form_what_was_typed_comes_back_to_its_page_and_nothing_is_done
                 assert kept.status_code == 403 and "附件.bin" in kept.text, address
                 shown = person.post(address, data={**hidden(kept), "do": "show"})
                 main = unescape(shown.text[shown.text.index("<main") :] if shown.text else "")
+                if address == "/log":
+                    assert person.get("/trust.txt").status_code == 200  # which the page hands out to its reader
                 told = shown.status_code == 200 and again in main and "附件.bin" in main
                 assert told or (shown.status_code == 303 and not again), address
     with served.client("operator") as program:

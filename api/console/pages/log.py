@@ -40,7 +40,7 @@ def log(pages: Pages) -> None:
         )  # fmt: skip
         return context.page(words.plain("nav.log"), body, here="log")
 
-    @pages.get("trust", "/log/trust.txt")
+    @pages.get("trust", "/trust.txt")
     def hand_out_keys(context: PageContext) -> Response:
         headers = {"Content-Disposition": 'attachment; filename="trust.txt"', "Cache-Control": "no-store"}
         return Response(trust_file(ledger.custody.log), 200, headers, "text/plain; charset=utf-8")
