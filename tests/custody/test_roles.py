@@ -19,8 +19,9 @@ CONTRACT = "ROLES-1"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    ledger = Ledger(f"sqlite:///{tmp_path}/lvyue.db", create=True)
+def ledger(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    monkeypatch.setenv("LVYUE_KEYS", str(tmp_path / "keys"))
+    ledger = Ledger(url, create=True)
     ledger.register(terms(CONTRACT))
     yield ledger
     ledger.store.close()
@@ -63,11 +64,14 @@ def test_given_roles_changed_elsewhere_then_the_next_fact_is_recorded_under_thos
     assert stored[1:] == [None, ["party_a"], ["supervisor"], ["auditor"], None]
 
 
-def test_given_a_role_kept_as_text_then_nothing_is_recorded_under_it(ledger: Ledger, elsewhere: Store) -> None:
+def test_given_a_role_kept_as_text_then_nothing_is_recorded_under_it(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path}/lvyue.db", create=True)
+    ledger.register(terms(CONTRACT))
     granted(ledger.store, **{CONTRACT: "party_a"})
     ledger.record(CONTRACT, [system("a")], recorded_by="clerk")
-    with elsewhere.writing() as transaction:
+    with open_store(ledger.store.url) as elsewhere, elsewhere.writing() as transaction:
         transaction.execute("UPDATE records SET value = CAST(value AS TEXT) WHERE kind = 'principal'")
     with pytest.raises(Refusal, match="STORE_BROKEN"):
         ledger.record(CONTRACT, [system("b")], recorded_by="clerk")
     assert ledger.version(CONTRACT) == 2
+    ledger.store.close()
