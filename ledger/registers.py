@@ -110,14 +110,17 @@ class Registers:
     def _brought_up(self, contract: str, head: Head, day: date) -> RememberedIndex | None:
         """The cached or stored index, with what was recorded since; None where all facts must be read."""
         held = self._held.get(contract)
-        if held is None or held.day != day or held.of.facts > head.seq:
-            held = None
-        kept = self._projector.register_of(contract)
-        if kept is not None and (held is None or held.of.facts < kept.facts <= head.seq):
-            held = RememberedIndex(kept, day, None)
-        if held is None or _is_of(held, head):
+        brought = self._extended(contract, held, head, day) if held is not None and held.day == day else None
+        if brought is None and (kept := self._projector.register_of(contract)) is not None:
+            brought = self._extended(contract, RememberedIndex(kept, day, None), head, day)
+        return brought
+
+    def _extended(
+        self, contract: str, held: RememberedIndex, head: Head, day: date
+    ) -> RememberedIndex | None:
+        if _is_of(held, head):
             return held
-        more = self._since(contract, held.of, head)
+        more = self._since(contract, held.of, head) if held.of.facts < head.seq else []
         index = extended(held.of, more, held.said, day) if more else None
         return None if index is None else RememberedIndex(index, day, held.said)
 
