@@ -22,6 +22,7 @@ from ledger.bilingual import phrase
 from ledger.domain.fact import ROLES, TYPES
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import parse_on
+from ledger.projections.clauses import named
 from ledger.projections.register import CLAIM, LATE, STANDINGS, Counts, RegisterEntry, counted
 from ledger.service import Question
 
@@ -38,7 +39,7 @@ def _on(name: str) -> Parameter:
 
 
 TAKES = (
-    text("q", 200), choice("fact_type", *TYPES), choice("by", *ROLES), text("recorder", 128),
+    text("q", 200), text("under", 80), choice("fact_type", *TYPES), choice("by", *ROLES), text("recorder", 128),
     choice("standing", *STANDINGS), choice("late", *map(str, LATE)), _on("first"), _on("last"),
     choice("sort", "seq", "-seq", "on", "-on"), number("page", 1, 10**6),
 )  # fmt: skip
@@ -109,7 +110,8 @@ class FactRegister:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         listed = self._components.ledger.registers.whole(contract, question)
-        fitting = _fitting(listed, asked)
+        under = {"under": self._types_under(contract, asked["under"])} if "under" in asked else {}
+        fitting = _fitting(listed, {**asked, **under})
         told = {entry.fact.seq: {**entry.told, CLAIM: entry.claim} for entry in fitting}
         made = Narrowed(fitting, len(listed), counted([entry.fact for entry in fitting], told))
         with self._lock:
@@ -117,6 +119,12 @@ class FactRegister:
             while len(self._kept) > 1 and sum(len(one.entries) for one in self._kept.values()) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def _types_under(self, contract: str, clause: str) -> frozenset[str]:
+        """The types of facts that stand under a clause, or an article, of the contract. Refusal CLAUSE_UNKNOWN."""
+        template = self._components.ledger.template(contract)
+        meant = named(template, clause)
+        return frozenset(name for name, row in template.types.items() if template.article_of(row) in meant)
 
 
 def _facets(counts: Counts) -> dict[str, list[tuple[str, int]]]:
@@ -159,6 +167,7 @@ def _searched(wanted: str) -> Callable[[RegisterEntry], bool]:
 
 _TESTS: dict[str, Callable[[Any], Callable[[RegisterEntry], bool]]] = {
     "q": _searched,
+    "under": lambda types: lambda entry: entry.fact.type in types,
     "fact_type": lambda wanted: lambda entry: entry.fact.type == wanted,
     "by": lambda wanted: lambda entry: entry.fact.by == wanted,
     "recorder": lambda wanted: lambda entry: entry.fact.recorded_by == wanted,

@@ -50,8 +50,9 @@ class Margin:
             notes.append(self.words.say("text.changed", facts=self.words.facts(clause["changed_by"])))
         if clause["facts"]:
             ids = [one["fact"] for one in clause["facts"]]
-            code = "text.facts" if len(ids) <= MOST_FACTS else "text.facts.most"
-            notes.append(self.words.say(code, facts=self.words.facts(ids[-MOST_FACTS:]), count=len(ids)))
+            code, words = "text.facts" if len(ids) <= MOST_FACTS else "text.facts.most", self.words
+            every = words.link("facts", words.say("text.facts.all"), under=clause["clause"])
+            notes.append(words.say(code, facts=words.facts(ids[-MOST_FACTS:]), count=len(ids), all=every))
         paths = {one["path"] for one in clause["conclusions"]}
         notes += self._readings([one["reading"] for one in clause["readings"]], paths)
         if any(tone in WRONG for tone in tones):

@@ -160,7 +160,10 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.moment.ahead": ("若无新事，尚有 {count} 个变化日", "{count} more days of change if nothing new happens"),
     "console.table.left": ("另有 {count} 行。{all}", "{count} more rows. {all}"),
     "console.table.all": ("全部列出", "List all"),
-    "console.text.facts.most": ("事实 {facts} 等 {count} 条", "facts {facts} and others, {count} in all"),
+    "console.text.facts.most": (
+        "事实 {facts} 等 {count} 条；{all}", "facts {facts} and others, {count} in all; {all}"
+    ),
+    "console.text.facts.all": ("此条名下的事实", "the facts under this clause"),
     "console.moment.as-of-field": ("截至日", "as of"),
     "console.moment.known-field": ("知悉时点", "known at"),
     "console.moment.seen-field": ("按谁的主张", "as seen by"),

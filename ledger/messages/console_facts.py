@@ -9,6 +9,7 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     # the register
     "console.facts.count": ("{total} 条，符合 {fitting} 条", "{fitting} of {total} facts"),
     "console.facts.count-all": ("共 {total} 条", "{total} facts"),
+    "console.facts.under": ("只列{clause}名下各种类的事实", "only facts of the types that stand under {clause}"),
     "console.facts.list": ("事实", "Facts"),
     "console.facts.look": ("查找", "Search"),
     "console.facts.search": ("文字", "text"),
