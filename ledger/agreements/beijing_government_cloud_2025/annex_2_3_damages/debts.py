@@ -1,4 +1,4 @@
-"""What stands of liquidated damages and is unsettled, as debts of party B (SPEC 4.9)."""
+"""The liquidated damages that stand and are not settled, as debts of party B (SPEC 4.9)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ledger.domain.money import Fen
 
 
 class ItemDebt(NamedTuple):
-    """An item, what had been settled of it, and the debt made of the two."""
+    """An item, what had been settled of it, and the debt made from both."""
 
     one: Listed
     settled: int
@@ -27,16 +27,16 @@ class ItemDebt(NamedTuple):
 
 @dataclass(slots=True)
 class Owed:
-    """The debts as last told, by the item's id; ``settlements`` is how many there were then."""
+    """The debts as last reported, by the item's id; ``settlements`` is the number of settlements at that time."""
 
     known: dict[str, ItemDebt] = field(default_factory=dict)
     settlements: int = 0
 
 
 def debts(m: Machine) -> Moved:
-    """What is decided anew since the last time; after a settlement, everything.
+    """The changes since the last call; after a settlement, all debts.
 
-    An item without an amount is no debt, nor one that is settled in full.
+    An item without an amount is no debt, nor is one that is settled in full.
     """
     standing = found(m).listed
     s, owed = m[Settlements], m[Owed]
@@ -83,7 +83,7 @@ def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -
 
 
 def _learned_on(m: Machine, item: Item) -> date | None:
-    """The latest day on which party A learned of an incident that makes the item."""
+    """The latest day on which party A learned of an incident behind the item."""
     named = (m[Incidents].reported.get(name) for kind, name in item.origins if kind == "incident")
     making = (one for one in named if one is not None and one.fact.id in item.raised_by)
     return max((day for one in making if (day := one.measures.learned_on) is not None), default=None)

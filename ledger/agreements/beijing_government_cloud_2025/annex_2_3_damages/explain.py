@@ -1,4 +1,4 @@
-"""How damages come about: the row, what it asks and what was found, the exact amount, what stands (SPEC 4.6)."""
+"""How damages arise: the row, what it requires and what was found, the exact amount, what stands (SPEC 4.6)."""
 
 from __future__ import annotations
 

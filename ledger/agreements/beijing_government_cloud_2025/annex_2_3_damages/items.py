@@ -1,4 +1,4 @@
-"""Items of liquidated damages, as the rows of annexes 2 and 3 make them and 10.3 lets them stand."""
+"""Items of liquidated damages, as the rows of annexes 2 and 3 raise them and 10.3 lets them stand."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def occurrences_of(origins: Iterable[Origin], groups: Mapping[str, Group]) -> fr
 
 
 class Measured(NamedTuple):
-    """What a row asks and what was found: ``facts`` (ids) tell it.
+    """What a row requires and what was found; ``facts`` (ids) state it.
 
-    ``test`` says how ``found`` was held against ``required``: ``is``, ``below``, ``from`` (以上, inclusive), ``to``
-    (以内, inclusive), ``over`` and ``under`` (大于, 小于, exclusive), ``beyond`` (a band's end or more, by the reading
-    ``band-gaps``), ``past`` (a deadline that had passed unfulfilled on the day found). Of those marked
+    ``test`` says how ``found`` was compared with ``required``: ``is``, ``below``, ``from`` (以上, inclusive), ``to``
+    (以内, inclusive), ``over`` (大于) and ``under`` (小于, both exclusive), ``beyond`` (a band's end or more, by the
+    reading ``band-gaps``), ``past`` (a deadline that had passed unfulfilled on the day found). Of those marked
     ``either`` one is enough.
     """
 
@@ -48,7 +48,7 @@ class Measured(NamedTuple):
 
 @dataclass(slots=True)
 class Base:
-    """What a row is charged on, ``whole`` ÷ ``months``: the ``total``, or a system's ``fee`` as ``set_by`` a fact."""
+    """The base of a row, ``whole`` ÷ ``months``: the ``total``, or a system's ``fee`` as ``set_by`` a fact."""
 
     of: str
     whole: Fen
@@ -57,7 +57,7 @@ class Base:
 
     @property
     def each(self) -> Fraction:
-        """A month's, in fen."""
+        """One month's share, in fen."""
         return Fraction(self.whole, self.months)
 
 
@@ -65,8 +65,8 @@ class Base:
 class Item:
     """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known.
 
-    ``raised_by`` are the reports, assessments and notices that make it, ``because`` all that it rests on.
-    ``unheeded_on`` is the day on which the notice that completes it went unheeded: party B had to meet it until then.
+    ``raised_by`` are the reports, assessments and notices that raise it, ``because`` all facts it rests on.
+    ``unheeded_on`` is the day on which the notice that completes it went unheeded: until then party B had to meet it.
     """
 
     id: str
@@ -87,17 +87,18 @@ class Item:
 
     @property
     def order(self) -> tuple[int, int, str]:
-        """By annex, row, id: of equally dear sets the one that keeps the first of these stands."""
+        """The sort key: annex, row, id; of sets with the same sum the one that keeps the first of these stands."""
         return self.annex, self.row.row, self.id
 
 
 @dataclass(slots=True, eq=False)
 class Agreed:
-    """An amount the parties agreed, or a court ruled, in place of items ``named`` (10.3), itself an item of its own.
+    """An amount that the parties agreed, or a court ruled, in place of the items ``named`` (10.3); it is itself an
+    item.
 
     ``covers`` are these and the items of the agreed amounts among them, ``origins`` what they rested on when it was
-    made, ``one_then`` (by item) the incidents that were one with those, ``replaced_by`` (by id) those above it in rank
-    that shared with it when the later of the two was made.
+    made, ``one_then`` (by item) the incidents that were one with those, ``replaced_by`` (by id) the amounts of higher
+    rank that shared something with it when the later of the two was made.
     """
 
     id: str
@@ -119,7 +120,7 @@ class Agreed:
 
     @property
     def rank(self) -> tuple[bool, tuple[int, int], int]:
-        """Of two that share, the higher counts: a ruling before any agreement, then the later."""
+        """Of two that share something, the higher counts: a ruling before any agreement, then the later."""
         return self.ruled, chronological(self.fact), self.number
 
 
@@ -132,7 +133,7 @@ def place(one: Listed) -> tuple[date, str]:
 
 
 def shares(one: Listed, other: Listed) -> bool:
-    """Do the two share an occurrence, or an item that both name?"""
+    """Whether the two share an occurrence, or an item that both name."""
     if not one.occurrences.isdisjoint(other.occurrences):
         return True
     names, others = ({one.id} if isinstance(one, Item) else {one.id, *one.covers} for one in (one, other))
@@ -141,7 +142,7 @@ def shares(one: Listed, other: Listed) -> bool:
 
 @dataclass()
 class Damages:
-    """Every item and every agreed amount, by :func:`place`, and the sum of what stands."""
+    """Every item and every agreed amount, in order, and the sum of those that stand."""
 
     listed: Shown[Listed]
     accrued: Fen
@@ -158,12 +159,12 @@ class Damages:
 
     @cached_property
     def standing(self) -> list[Listed]:
-        """What nothing absorbs."""
+        """The items that nothing absorbs."""
         return [one for one in self.listed if one.absorbed_by is None]
 
     @cached_property
     def absorbed(self) -> dict[str, list[str]]:
-        """By what absorbs them, the items absorbed."""
+        """The absorbed items, by what absorbs them."""
         found: dict[str, list[str]] = {}
         for one in self.listed:
             if one.absorbed_by is not None:

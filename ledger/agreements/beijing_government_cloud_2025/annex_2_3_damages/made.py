@@ -42,8 +42,8 @@ def make(
     facts: Sequence[Fact], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
     incidents: Sequence[Incident] = (), unheeded_on: date | None = None,
 ) -> Item:  # fmt: skip
-    """``facts`` and ``incidents`` make the item, and what they rest on; ``day``, if not that of the fact which
-    completed it, is an incident's first in the operating period.
+    """Make an item that ``facts`` and ``incidents`` raise and rest on; ``day`` is the first day of an incident in the
+    operating period, where that is not the day of the fact that completed it.
 
     A damages base uses total and months of the day the item was completed (SPEC 4.8).
     """
@@ -68,11 +68,11 @@ READ: dict[str, tuple[str, ...]] = {
     "response": ("band-gaps",), "recovery": ("band-gaps",), "on-site-absence": ("band-gaps",),
     "repeated-outages": ("consecutive-outages", "repeated-outages"), "late-scale-out": ("natural-days",),
 }  # fmt: skip
-"""The readings that a rule asks for on the day of its item."""
+"""The readings that a rule consults on the day of its item."""
 
 
 def readings_for(m: Machine, rule: str, day: date) -> tuple[str, ...]:
-    """The readings that a rule asks for on a day; working days need none of natural ones."""
+    """The readings that a rule consults on a day; working days need none of those on natural days."""
     in_working_days = rule == "late-scale-out" and TERMS.on(m, day).periods.scale_out_working_days is not None
     return () if in_working_days else READ.get(rule, ())
 
@@ -80,9 +80,9 @@ def readings_for(m: Machine, rule: str, day: date) -> tuple[str, ...]:
 def _used(
     m: Machine, annex: int, row: DamagesRow, day: date, incidents: Iterable[Incident]
 ) -> tuple[list[Used], list[Used]]:  # fmt: skip
-    """The terms that set the row and the base, and the readings asked for the row and the base.
+    """The terms that set the row and the base, and the readings consulted for both.
 
-    And what makes an incident graded or not, on which depends whether it bears a row.
+    Also those that decide whether an incident is graded, on which depends whether it raises a row.
     """
     terms = [(day, f"damages.{ANNEXES[annex]}.{row.row}")]
     readings = [(day, reading) for reading in readings_for(m, row.rule, day)]
@@ -128,7 +128,8 @@ def _months(m: Machine, day: date) -> int | None:
 
 
 def reported(m: Machine, fact: Fact, *, month: str | None = None) -> list[Origin]:
-    """A report, and the incidents that caused what it tells: those it names, or by ``shortfall-cause`` the month's."""
+    """A report, and the incidents that caused what it reports: those it names, or by ``shortfall-cause`` the month's.
+    """
     what: Any = fact.what
     names = dict.fromkeys(one for one in what.incidents or () if one in m[Incidents].reported)
     if month is not None:
@@ -140,21 +141,21 @@ def reported(m: Machine, fact: Fact, *, month: str | None = None) -> list[Origin
 
 
 def begun_in(m: Machine, month: str) -> Iterable[Incident]:
-    """The incidents begun in a month."""
+    """The incidents that began in a month."""
     return m[Reports].begun.get(month_number(month), {}).values()
 
 
 def concerns(incident: Incident, system: str) -> bool:
-    """Is it an incident of that system, or of the platform, which is also one of no system in particular?"""
+    """Whether it is an incident of that system, or of the platform, including one of no particular system."""
     measures = incident.measures
     of_platform = measures.scope == "platform" or (measures.scope is None and measures.system is None)
     return measures.system == system or of_platform
 
 
 def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[int, int]:
-    """When something that began ``at`` (µs) and lasted ``minutes`` went on within the operating period, in µs.
+    """The part of a duration of ``minutes`` from ``at`` (µs) within the operating period, in µs.
 
-    A fact of a day without a time stands at its start. Without an operating period nothing lies within it.
+    A fact of a day without a time counts from its start. Without an operating period nothing lies within it.
     """
     first, last = m[Life].operating_period
     begin, end = at, at + int((minutes or 0) * MINUTE)
@@ -167,7 +168,7 @@ def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[int, int]:
 
 
 def minutes_of(m: Machine, fact: Fact, minutes: Minutes) -> Minutes:
-    """How many of the minutes since a fact's moment lie in the operating period."""
+    """How many of the minutes from a fact's moment on lie in the operating period."""
     begin, end = times(m, fact.at, minutes)
     return in_minutes(end - begin)
 

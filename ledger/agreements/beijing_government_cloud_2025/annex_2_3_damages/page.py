@@ -1,4 +1,4 @@
-"""Liquidated damages as pages list them: what adds up, below each what it took in, and what may still be had."""
+"""Liquidated damages on pages: items that add up, what each absorbs below it, and what may still be deducted."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _bar(damages: Mapping[str, Any], total: str, lang: Language) -> MoneyBand:
 
 
 def _under(id_: str, items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """What an item took in, and what those had taken in before."""
+    """The items that an item absorbed, and those that these had absorbed before."""
     for one in items:
         if one["absorbed_by"] == id_:
             yield one

@@ -1,7 +1,7 @@
-"""What each row of annexes 2 and 3 makes of the facts (SPEC 4.6), by the one source that an item rests on.
+"""The rules of the rows of annexes 2 and 3 (SPEC 4.6), by the one source that an item rests on.
 
-Annex 2 is charged on total ÷ months of the term, annex 3 on a twelfth of the system's annual fee. What lies outside the
-operating period raises nothing.
+The base of annex 2 is total ÷ months of the term, that of annex 3 a twelfth of the system's annual fee. What lies
+outside the operating period raises nothing.
 """
 
 from __future__ import annotations

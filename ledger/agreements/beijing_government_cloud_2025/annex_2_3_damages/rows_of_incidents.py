@@ -1,4 +1,4 @@
-"""What the rows make of incidents: each by itself, and the outages of a system together."""
+"""The rows that incidents raise: each by itself, and the outages of a system together."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from ledger.domain.machine import Machine
 
 
 def bears(m: Machine, incident: Incident) -> bool:
-    """Can the incident bear a row of the annexes?
+    """Whether the incident can raise a row of the annexes.
 
-    Its measures must count (2.4), in the operating period; it must not be graded, nor be for others to answer.
+    Its measures must count (2.4), in the operating period; it must not be graded, nor be the responsibility of others.
     """
     return _answered_for(m, incident) and not _barred_by_grade(m, incident)
 
@@ -46,7 +46,7 @@ def _barred_by_grade(m: Machine, incident: Incident) -> bool:
 
 
 def _of_a_grade(m: Machine, incident: Incident) -> bool:
-    """Is it graded, or one with an incident that is?"""
+    """Whether it is graded, or one with an incident that is."""
     grouped = m[Incidents].grouped
     return grouped.of[incident.id].first is not None or incident.id in grouped.grades
 
@@ -73,7 +73,7 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
 
 
 class Rule(NamedTuple):
-    """A rule of a row, what it asks of an incident beside a consequence, and by which other facts."""
+    """A rule of a row, what it requires of an incident besides a consequence, and on which other facts it rests."""
 
     name: str
     measured: Callable[[DamagesRow], list[Measured]]
@@ -102,7 +102,7 @@ def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
 
 
 def _unheeded(incident: Incident, notice: RectificationNotice) -> Measured:
-    """A supervisor's notice, past its deadline unfulfilled when the incident began."""
+    """A supervisor's notice whose deadline had passed unfulfilled when the incident began."""
     unheeded = notice.unheeded_on is not None and notice.unheeded_on <= incident.day
     met = notice.fact.actor == SUPERVISOR and notice.deadline < incident.day and unheeded
     return Measured("unheeded_notice", "past", notice.deadline, incident.day, met, (notice.fact.id,))
@@ -132,12 +132,12 @@ def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
 
 
 def _once(m: Machine, day: date) -> bool:
-    """Does the row arise once per system [``repeated-outages``], or again with every three further outages?"""
+    """Whether the row arises once per system [``repeated-outages``], or again with every three further outages."""
     return m.agreement.reading("repeated-outages", day) == "once"
 
 
 class SystemOutage(NamedTuple):
-    """An outage of a system, which occurrence it is, and the minutes of all outages up to it, none counted twice."""
+    """An outage of a system, its occurrence, and the minutes of all outages up to it, none counted twice."""
 
     incident: Incident
     occurrence: str
@@ -155,9 +155,10 @@ def _in_union(m: Machine, outages: Iterable[Incident]) -> Iterator[SystemOutage]
 
 
 def _run(m: Machine, row: DamagesRow, outages: list[SystemOutage], since: int) -> tuple[int, list[SystemOutage]]:
-    """How many outages make up the ``count``, and those up to the last where it or their minutes complete the row.
+    """How many outages make up the ``count``, and those up to the last where the number or the minutes complete the
+    row.
 
-    Those that are one count once, and none that counted before.
+    Those that are one count once, and those that counted before do not count again.
     """
     last = outages[-1].incident
     before = {one.occurrence for one in outages[:since]}

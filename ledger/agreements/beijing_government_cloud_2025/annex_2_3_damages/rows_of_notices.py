@@ -1,4 +1,4 @@
-"""What the rows make of notices: assessments failed month after month, scale-outs that do not come."""
+"""The rows that notices raise: assessments failed month after month, scale-outs not completed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rows make of reports: availability and complaints of it, average minutes, absences from the site."""
+"""The rows that reports raise: availability and complaints about it, average minutes, absences from the site."""
 
 from __future__ import annotations
 
@@ -127,17 +127,17 @@ def _in_band(
 
 
 def _ends(of: Band, minutes: Minutes) -> Iterator[tuple[str, Minutes]]:
-    """How ``minutes`` stand to the ends of a band that holds them, or that they passed."""
+    """How ``minutes`` compare with the ends of the band that contains them, or that they passed."""
     yield "from" if of.low_within else "over", of.low
     if of.high is not None:
         yield "beyond" if of.passed_by(minutes) else "to" if of.high_within else "under", of.high
 
 
 def band(bands: list[DamagesRow], minutes: Minutes) -> DamagesRow | None:
-    """The row whose band holds ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟".
+    """The row whose band contains ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟".
 
-    A fortiori (``band-gaps``) what is on a band's upper end, and in no other, belongs to that band, and what is above
-    the last to the last.
+    By the reading ``band-gaps`` (a fortiori), a value on a band's upper end that is in no other band belongs to that
+    band, and a value above the last band to the last.
     """
     for row in bands:
         if row.band.holds(minutes):

@@ -1,6 +1,6 @@
-"""附件2 重大违约行为, 附件3 一般违约行为: what moves the items of damages that the rows make (``rows``).
+"""附件2 重大违约行为, 附件3 一般违约行为: what changes the items of damages that the rows raise (``rows``).
 
-What moves a source says so by :func:`_again`; when the items are asked for, only such sources are worked out again.
+A handler marks the sources it changes by :func:`_again`; when the items are needed, only those are worked out again.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def on_site_absence_recorded(m: Machine, fact: Fact, what: OnSiteAbsenceRecorded
 
 
 def _names(m: Machine, what: Any, rule: str, key: Hashable) -> None:
-    """What a report tells, and caused it, is to be worked out again, also when an incident it names moves."""
+    """Work out again what a report states and caused, also when an incident that it names changes."""
     for incident in what.incidents or ():
         m[Reports].naming.setdefault(incident, {})[rule, key] = None
     _again(m, rule, key)
@@ -105,7 +105,8 @@ def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None
 
 
 def _scale_out_due(m: Machine, day: date) -> tuple[Deadline | None, str | None]:
-    """By when what was asked for on a day is due, by working days or natural ones; the term, where by the former."""
+    """When a scale-out requested on a day is due, by working days or natural ones; and the term, where by the former.
+    """
     periods = TERMS.on(m, day).periods
     if periods.scale_out_working_days is not None:
         return m.calendar.working_days(day, periods.scale_out_working_days), "periods.scale_out_working_days"
@@ -144,7 +145,7 @@ def notice_rejected(m: Machine, fact: Fact, what: RectificationRejected) -> None
 
 
 def _demands_again(m: Machine, asked: ScaleOut) -> None:
-    """Every notice about a scale-out may have come to more."""
+    """Work out again every notice about a scale-out."""
     what = asked.fact.what
     assert isinstance(what, ScaleOutRequested)
     for name in {what.request, asked.fact.ref, asked.fact.id}:
@@ -158,7 +159,7 @@ def _demand_again(m: Machine, notice: str) -> None:
 
 
 def _again(m: Machine, rule: str, key: Hashable) -> None:
-    """What rests on this source is to be worked out again."""
+    """Mark what rests on this source to be worked out again."""
     m[Raised].stale[rule, key] = None
     m.touched.add("damages")
 
@@ -167,7 +168,7 @@ def _again(m: Machine, rule: str, key: Hashable) -> None:
 
 
 def renewed(m: Machine, grouped: Grouped) -> tuple[list[Item], list[Item]]:
-    """The items that no longer are what they were when last asked for, and those that are new since."""
+    """The items that changed or ended since the last call, and those that are new."""
     raised = m[Raised]
     if raised.term != m[Life].version:
         raised.term = m[Life].version
@@ -196,7 +197,9 @@ def renewed(m: Machine, grouped: Grouped) -> tuple[list[Item], list[Item]]:
 
 
 def _all_again(m: Machine) -> None:
-    """The operating period, rows, rates, bases or readings of a day may be others now; incidents come with groups."""
+    """The operating period, rows, rates, bases or readings of a day may have changed; incidents follow with their
+    groups.
+    """
     reports = m[Reports]
     for rule, keys in (
         ("service-level", reports.service_levels), ("on-site", range(len(reports.on_site))),
@@ -209,7 +212,7 @@ def _all_again(m: Machine) -> None:
 
 
 def _without_fee(m: Machine, item: Item, more: int) -> None:
-    """The fact that completed an item of annex 3 where no system's fee is known is an anomaly."""
+    """The fact that completed an item of annex 3 of a system without a known fee is an anomaly."""
     if item.annex != 3 or item.base is not None:
         return
     fact = item.completed_by
@@ -225,7 +228,7 @@ def _without_fee(m: Machine, item: Item, more: int) -> None:
 
 
 def _follow_groups(m: Machine, grouped: Grouped) -> None:
-    """Look again at the incidents that were graded or grouped anew, and at what rests on them."""
+    """Work out again what rests on incidents that were graded or grouped again."""
     raised = m[Raised]
     anew, groups, raised.groups_read = grouped.since(raised.groups_read)
     if anew:
@@ -254,7 +257,7 @@ def _incident_again(m: Machine, incident: Incident) -> None:
 
 
 def _month_again(m: Machine, month: str) -> None:
-    """What an incident of a month may be presumed to have caused, by the reading ``shortfall-cause``."""
+    """Work out again what an incident of a month may be presumed to have caused, by the reading ``shortfall-cause``."""
     for of, months in m[Quality].availability.items():
         if month in months:
             _again(m, "availability", (month, of))
@@ -266,7 +269,7 @@ def _month_again(m: Machine, month: str) -> None:
 
 
 def _place_outage(m: Machine, incident: Incident) -> None:
-    """Among the outages of its system that count in all, if it is one of them."""
+    """Keep it among its system's outages, if it is one of them."""
     raised, outages = m[Raised], m[Reports].outages
     before = raised.outage_of.pop(incident.id, None)
     if before is not None:

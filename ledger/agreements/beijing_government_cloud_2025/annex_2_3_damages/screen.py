@@ -29,7 +29,7 @@ def damages(s: Screen, answer: Mapping[str, Any]) -> None:
 
 
 def share(answer: Mapping[str, Any], lang: Language) -> str:
-    """What accrued, as a share of the contract's total."""
+    """The accrued damages as a share of the contract's total."""
     accrued, total = answer["damages"]["accrued"], answer["balance"]["total"]
     return say("EX_ACCRUED_SHARE", lang, sum=money(accrued), total=money(total),
                share=share_of_total(fen(accrued), fen(total)))  # fmt: skip
@@ -47,5 +47,5 @@ def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:
 
 
 def clause_of_item(item: Mapping[str, Any]) -> str:
-    """By which clause an item is owed: a row of an annex, or 10.3 for an amount agreed."""
+    """The clause under which an item is owed: a row of an annex, or 10.3 for an agreed amount."""
     return "10.3" if item["annex"] is None else f"annex {item['annex']} row {item['row']}"

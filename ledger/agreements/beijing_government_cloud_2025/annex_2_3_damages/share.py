@@ -1,4 +1,4 @@
-"""What liquidated damages are of the contract's total."""
+"""Liquidated damages as a share of the contract's total."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the rows of annexes 2 and 3 look at: systems, monthly reports, absences, complaints, scale-outs."""
+"""The facts that the rows of annexes 2 and 3 use: systems, monthly reports, absences, complaints, scale-outs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ledger.domain.machine import Anomaly
 
 @dataclass(slots=True)
 class ScaleOut:
-    """A scale-out asked for, its due day and its completion (annex 3 row 4)."""
+    """A scale-out requested, its due day and its completion (annex 3 row 4)."""
 
     fact: Fact
     due: date
@@ -27,11 +27,10 @@ Source = tuple[str, Hashable]
 
 @dataclass(slots=True)
 class Reports:
-    """Facts by what they report of, those of which another counts instead left out.
+    """Facts by what they report; those in whose place another counts are left out.
 
-    ``begun`` the incidents by the month they began in,
-    ``naming`` what is to be looked at again when an incident named by a report moves, ``warned`` the incidents that
-    name a notice.
+    ``begun`` has the incidents by the month in which they began, ``naming`` what must be worked out again when an
+    incident named by a report changes, ``warned`` the incidents that name a notice.
     """
 
     systems: dict[str, Fact] = field(default_factory=dict)
@@ -50,10 +49,10 @@ class Reports:
 
 @dataclass(slots=True)
 class Raised:
-    """The items as last worked out, by what they rest on; ``stale`` are sources to look at again.
+    """The items as last worked out, by what they rest on; ``stale`` are the sources to be worked out again.
 
-    ``feeless`` are the sources of items that wait for the fee of a system, ``groups_read`` how far the groups of
-    incidents were followed, ``outage_of`` in which system's outages an incident is, ``term`` the version of the
+    ``feeless`` are the sources of items that wait for the fee of a system, ``groups_read`` the mark up to which changes
+    of groups were read, ``outage_of`` the system among whose outages an incident is, ``term`` the version of the
     operating period, the terms and the readings by which all were worked out.
     """
 

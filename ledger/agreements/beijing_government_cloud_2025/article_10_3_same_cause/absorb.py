@@ -1,8 +1,8 @@
-"""No two items of one occurrence stand, and what was agreed or ruled stands in the place of items (10.3).
+"""No two items of one occurrence stand, and what was agreed or ruled stands in place of items (10.3).
 
-Items that share an occurrence exclude each other; what stands is the dearest set without such a pair. An amount agreed
-or ruled comes first: it takes the place of its items and of what shares an occurrence with them. Only what is joined to
-what moved is decided anew.
+Items that share an occurrence exclude each other; the set with the highest sum that has no such pair stands. Agreed and
+ruled amounts come first: they replace their items and whatever shares an occurrence with them. Only what is connected
+with a change is decided again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ from ledger.domain.machine import Anomaly, Machine
 
 
 def absorb(m: Machine, grouped: Grouped, went: Sequence[Item], came: Sequence[Item]) -> Settlements:
-    """Decide anew what is joined to the items that ``went`` and ``came`` since the last time, or is one since then."""
+    """Decide again whatever is connected with the items that ``went`` and ``came`` since the last call, or became one
+    since.
+    """
     s = m[Settlements]
     for item in went:
         del s.items[item.id]
@@ -55,7 +57,7 @@ def absorb(m: Machine, grouped: Grouped, went: Sequence[Item], came: Sequence[It
 
 
 def _of_moved_groups(s: Settlements, grouped: Grouped) -> Iterator[Agreed]:
-    """The agreed amounts whose items rested on an incident that is one with others since, or no more."""
+    """The agreed amounts whose items rested on an incident that became one with others since, or no longer is."""
     _, groups, s.read = grouped.since(s.read)
     for came, group in groups:
         for incident in group.all_of_them if came else ():
@@ -65,7 +67,7 @@ def _of_moved_groups(s: Settlements, grouped: Grouped) -> Iterator[Agreed]:
 
 
 def rest_on(s: Settlements, grouped: Grouped, one: Agreed, origins: Iterable[Origin]) -> None:
-    """Its items rest on these too, or did when it was made."""
+    """The origins its items rest on, or did when it was made."""
     more = [origin for origin in dict.fromkeys(origins) if origin not in one.origins]
     one.origins = (*one.origins, *more)
     for origin in more:
@@ -74,8 +76,9 @@ def rest_on(s: Settlements, grouped: Grouped, one: Agreed, origins: Iterable[Ori
 
 
 def rested_on(s: Settlements, one: Agreed, items: Mapping[str, Item], grouped: Grouped) -> None:
-    """The incidents that were one with those its ``items`` rested on when it was made: of an item that is gone these
-    count as well."""
+    """The incidents that were one with those its ``items`` rested on when it was made; items that no longer exist are
+    included.
+    """
     for id_ in one.covers:
         if id_ in items:
             names = [name for kind, name in items[id_].origins if kind == "incident" and name in grouped.of]
@@ -87,7 +90,9 @@ def rested_on(s: Settlements, one: Agreed, items: Mapping[str, Item], grouped: G
 
 
 def _tie_anew(s: Settlements, grouped: Grouped, one: Agreed) -> None:
-    """It rests on what its items rest on, or did when it was made, and on an incident whose report completed one."""
+    """Connect it again with what its items rest on, or did when it was made, and with incidents whose report completed
+    one.
+    """
     _untie(s, one)
     of_items = [s.items[id_].occurrences for id_ in one.covers if id_ in s.items]
     reported = (("incident", s.incidents[ref]) for kind, ref in one.origins if kind == "fact" and ref in s.incidents)
@@ -127,7 +132,7 @@ def _join_anew(m: Machine, s: Settlements) -> None:
 
 
 def _joined(s: Settlements, one: Listed) -> list[Listed]:
-    """What hangs together with it, directly or through others."""
+    """Everything connected with it, directly or through others."""
     found: list[Listed] = []
     reached, seen = [one], {one.id}
     while reached:
@@ -180,9 +185,9 @@ def rank(one: Agreed) -> tuple[bool, tuple[int, int], int]:
 
 
 def _absorb(m: Machine, s: Settlements, items: list[Item], *, whole: bool) -> Iterator[tuple[Anomaly, int]]:
-    """The items that do not stand are absorbed; what could not be weighed exactly is told.
+    """Absorb the items that do not stand; what could not be weighed exactly is noted.
 
-    ``items`` by their order, ``whole`` where they are one tangle.
+    ``items`` are in order, ``whole`` where they are one tangle.
     """
     for tangle in [items] if whole and items else _tangles(items):
         if len(tangle) == 1:  # stands by itself, however read
@@ -209,7 +214,7 @@ def _dearest_first(item: Item) -> tuple[int, tuple[int, int, str]]:
 
 
 def _tangles(items: Iterable[Item]) -> list[list[Item]]:
-    """Items joined by what they share, directly or through others; each tangle in the order of ``items``."""
+    """Items connected by what they share, directly or through others; each tangle in the order of ``items``."""
     of: dict[object, list[Item]] = {}
     for item in items:
         tangle = [item]

@@ -16,7 +16,7 @@ declare(SAID)
 
 
 def clause(found: rule.Found, groups: rule.Groups) -> Clause:
-    """``found`` brings the items of annexes 2 and 3 up to date, ``groups`` gives the incidents that are one."""
+    """``found`` updates the items of annexes 2 and 3, ``groups`` gives the incidents that are one."""
     return Clause(
         "article 10.3",
         handles={

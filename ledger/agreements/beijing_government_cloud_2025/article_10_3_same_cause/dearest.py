@@ -1,10 +1,10 @@
-"""The dearest items of which no two share an occurrence (10.3, SPEC 4.6): exactly, or the dearest first.
+"""The set of items with the highest sum in which no two share an occurrence (10.3, SPEC 4.6), exactly or greedily.
 
-Items that share an occurrence exclude each other, so this is a packing of occurrences by items. Each weight holds its
-amount and, below it, one bit for its place: then one set is dearest, and of equally dear ones it is the one that keeps
-the first item it can. An item that excludes all that another excludes and is no dearer never stands beside a better
-choice, so that of the items of one report, or of one outage, a single one remains; what is left falls apart into small
-pieces, and each is solved once.
+Items that share an occurrence exclude each other, so this is a set packing. Each weight is the amount and, below it,
+one bit for the item's place: then exactly one set is the best, and of sets with the same sum it is the one that keeps
+the first item it can. An item that excludes everything another excludes, and is worth no more, is never in a better
+set, so of the items of one report, or of one outage, a single one remains; the rest falls into small pieces, each of
+which is solved once.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ Choice = tuple[int, int]  # the weight of a set, and the set
 
 
 def dearest(tangle: Sequence[tuple[Collection[Hashable], int | None]]) -> list[int]:
-    """The places of the items that stand, of at most ``EXACT``: each its occurrences and its amount in fen."""
+    """The places of the items that stand, of at most ``EXACT``: each has its occurrences and its amount in fen."""
     return list(_bits(_Tangle(tangle).best((1 << len(tangle)) - 1)[1]))
 
 
 def dearest_first(tangle: Sequence[tuple[Collection[Hashable], int | None]]) -> list[int]:
-    """The places of those taken one after the other, the dearest of what shares nothing with those taken."""
+    """The places of items taken greedily: always the most expensive one that shares nothing with those taken."""
     taken: set[Hashable] = set()
     stand: list[int] = []
     for place in sorted(range(len(tangle)), key=lambda place: (-(tangle[place][1] or 0), place)):
@@ -33,7 +33,7 @@ def dearest_first(tangle: Sequence[tuple[Collection[Hashable], int | None]]) -> 
 
 
 class _Tangle:
-    """Items as bits of a mask; ``excluded[i]`` are those that share an occurrence with ``i``, itself among them."""
+    """Items as bits of a mask; ``excluded[i]`` are those that share an occurrence with ``i``, including itself."""
 
     def __init__(self, tangle: Sequence[tuple[Collection[Hashable], int | None]]) -> None:
         many = len(tangle)
@@ -49,7 +49,7 @@ class _Tangle:
         self._solved: dict[int, Choice] = {0: (0, 0)}
 
     def best(self, left: int) -> Choice:
-        """The dearest set among the items ``left``."""
+        """The best set among the items ``left``."""
         weight = chosen = 0
         for piece in self._pieces(self._worthwhile(left)):
             one, those = self._best_of_piece(piece)
@@ -66,7 +66,7 @@ class _Tangle:
         return self._solved[piece]
 
     def _worthwhile(self, left: int) -> int:
-        """Without the items that exclude all that a dearer one excludes."""
+        """Without items that exclude everything a more expensive one excludes."""
         for place in _bits(left):
             excluded = self.excluded[place] & left
             if any(
@@ -77,7 +77,7 @@ class _Tangle:
         return left
 
     def _pieces(self, left: int) -> Iterator[int]:
-        """The items ``left`` fall apart into those joined by what they share."""
+        """The items ``left``, divided into those connected by what they share."""
         while left:
             piece = fresh = left & -left
             while fresh:

@@ -1,4 +1,4 @@
-"""What stands beside what, what was agreed or ruled in place of items, what was settled of them (10.3)."""
+"""Which items stand and which are absorbed, what was agreed or ruled in their place, what was settled (10.3)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ledger.explanation import Explanation
 
 
 def absorbed(x: Explanation, one: Item, of: Damages) -> None:
-    """Whether the item stands, and beside what it does not."""
+    """Whether the item stands, and what absorbs it otherwise."""
     if one.absorbed_by is None:
         taken = of.absorbed.get(one.id)
         if taken:

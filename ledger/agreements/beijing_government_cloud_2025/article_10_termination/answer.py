@@ -55,10 +55,10 @@ Stands: TypeAlias = Literal["none", "open", "declared", "exercised", "gone"]
 
 
 class TerminationJson(TypedDict):
-    """``allowed`` where some ground is open; ``state`` tells in a word where the right under article 10 stands.
+    """``allowed`` where a ground is open; ``state`` is the state of the right under article 10.
 
     It is ``exercised``, ``declared`` (not served yet), ``open``, ``gone`` (lapsed, moot or unsupported only) or
-    ``none``, the first that holds; ``declared`` lists every declaration. ``headroom`` is how many B incidents are
+    ``none``, the first that applies; ``declared`` lists every declaration. ``headroom`` is the number of B incidents
     missing to 10.2.
     """
 
@@ -98,7 +98,7 @@ def termination(m: Machine, day: date) -> TerminationJson:
 
 
 def stands(m: Machine, arisen: Arisen, allowed: bool) -> Stands:
-    """Where the right to terminate under article 10 stands."""
+    """The state of the right to terminate under article 10."""
     if m[Grounds].exercised:
         return "exercised"
     if any(one.arrived is None for one in m[Grounds].declared):
@@ -117,7 +117,7 @@ def _declaration(one: Declaration) -> DeclarationJson:
 
 
 def headroom_left(m: Machine, day: date) -> int | None:
-    """How many B incidents are missing to 10.2; None where the terms open no right under it."""
+    """The number of B incidents missing to 10.2; None where the terms give no right under it."""
     terms = TERMS.on(m, day).termination
     return max(0, terms.b_incidents - b_count(m, day)) if terms is not None else None
 
@@ -125,7 +125,7 @@ def headroom_left(m: Machine, day: date) -> int | None:
 def last_day(m: Machine, ground: Ground) -> date | None:
     """The last day on which an open ground can be used: the earlier of its lapse and the contract's last day.
 
-    None where neither is known, and for a ground that is not open. Every face shows this day.
+    None where neither is known, and for a ground that is not open. Every view of the answer shows this day.
     """
     if ground.state != "open":
         return None
@@ -147,7 +147,7 @@ def contract_last_day(m: Machine) -> date | None:
 
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
-    """The last days of the rights that are open."""
+    """The last days of open rights."""
     for ground in art_10_termination.grounds(m, day, annex_1_grades.grouped).grounds:
         last = last_day(m, ground)
         if last is not None:

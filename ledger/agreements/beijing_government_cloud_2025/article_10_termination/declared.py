@@ -1,8 +1,8 @@
-"""Termination declared under article 10 (4.1, 4.8): judged for the day it would take effect, by all known of it now.
+"""Termination declared under article 10 (4.1, 4.8), judged for the day it would take effect, by all that is known now.
 
 It takes effect on the later of its own day and the day it reached party B, if a ground is open on that day, whatever
-clauses it names. What counts is what holds were that day the contract's last: what happens afterwards makes and unmakes
-nothing, what becomes known afterwards of that day and those before it does, and then all since is lived again.
+clauses it names. The state that day counts as if it were the contract's last: later events do not matter, but what
+becomes known later of that day and those before it does, and then all days since are swept again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ TOOK_EFFECT = "article 10: the declaration that took effect"
 
 
 class Graded(NamedTuple):
-    """The incidents graded and grouped, and what of them would count were a day the contract's last."""
+    """The incidents graded and grouped, and which of them would count if a day were the contract's last."""
 
     grouped: Callable[[Machine], Grouped]
     until: Callable[[Machine, date], list[Counted]]
@@ -48,7 +48,7 @@ def served(m: Machine, fact: Fact, what: NoticeServed) -> None:
 
 
 def acknowledged(m: Machine, fact: Fact, what: FactAcknowledged) -> None:
-    """Who acknowledges a declaration has received it."""
+    """Whoever acknowledges a declaration has received it."""
     about = m[Grounds].named.get(what.target)
     if isinstance(about, Declaration):
         arrived(m, about)
@@ -63,7 +63,7 @@ def declared(m: Machine, fact: Fact, what: TerminationDeclared) -> None:
 
 
 def arrived(m: Machine, declaration: Declaration) -> None:
-    """Has it reached party B? Until then it ends nothing; the first service or acknowledgement counts."""
+    """Whether it has reached party B; until then it ends nothing. The first service or acknowledgement counts."""
     # 民法典第五百六十五条 "合同自通知到达对方时解除"
     told = arrival(m, declaration.fact, PARTY_B)
     if told is not None and declaration.arrived is None:
@@ -112,7 +112,9 @@ def _look_at_the_day(m: Machine, one: Declaration) -> None:
 
 
 def _was_over(m: Machine, one: Declaration) -> bool:
-    """Was the contract over on its day? Months agreed and a reading of the term's end known only later count (4.8)."""
+    """Whether the contract was over on its day; agreed months and a reading of the term's end count even if known only
+    later (4.8).
+    """
     assert one.before is not None and one.effect_on is not None
     if one.ruled or one.before.ended:
         return True
@@ -125,7 +127,7 @@ def _in_question(one: Declaration) -> bool:
 
 
 def _changed_since(m: Machine, graded: Graded) -> date:
-    """The first day of which something that a ground rests on is otherwise than when declarations were last judged."""
+    """The first day on which something that a ground rests on differs from when declarations were last judged."""
     g = m[Grounds]
     read, before = g.judged
     anew, changes, read = graded.grouped(m).since(read)
@@ -147,7 +149,7 @@ def _take_effect(m: Machine, one: Declaration) -> None:
 
 
 def _tell(m: Machine, waiting: list[Declaration], effective: Declaration | None) -> None:
-    """Which grounds were used, and which declarations had none or named another."""
+    """Note which grounds were used, and which declarations had none or named another."""
     used: frozenset[Named] = frozenset()
     for one in waiting:
         assert one.opened is not None
@@ -165,7 +167,7 @@ def _tell(m: Machine, waiting: list[Declaration], effective: Declaration | None)
 
 
 def _confirmed(m: Machine, one: Declaration) -> bool:
-    """Has a court said that the contract ended on the day it would have taken effect, and was there a ground?"""
+    """Whether a court ruled that the contract ended on the day it would have taken effect, and there was a ground."""
     said = ruled(m)
     return one.ruled and bool(one.opened) and said is not None and said.terminated_on == one.effect_on
 

@@ -34,7 +34,7 @@ from ledger.explanation.lapse import year_of_a_right
 
 
 def allowed(x: Explanation) -> None:
-    """The answer first, then each ground, and what else there is."""
+    """The answer first, then each ground, and further remarks."""
     x.cite("10.1", "10.2", "10.4")
     found = _grounds(x)
     _conclusion(x, found)
@@ -64,7 +64,7 @@ def _conclusion(x: Explanation, found: list[Ground]) -> None:
 
 
 def state(x: Explanation) -> None:
-    """The word for where the right stands, and then all of it."""
+    """The word for the state of the right, and then the whole explanation."""
     arisen = art_10_termination.grounds(x.m, x.day, annex_1_grades.grouped)
     now = stands(x.m, arisen, any(one.state == "open" for one in arisen.grounds))
     x.step("EX_TERMINATION_STATE", day=x.day, state=label("ground", now))
@@ -175,7 +175,7 @@ def _lapse(x: Explanation, one: Ground) -> None:
 
 
 def _known(x: Explanation, one: Ground) -> Bilingual:
-    """From which later day than the ground's own the year runs, where there is one."""
+    """The later day from which the year runs, where it is not the ground's own day."""
     known = [(one.arose_on, Bilingual("", ""))]
     for counted in _counted_in(x, one):
         learned = counted.first.measures.learned_on
@@ -187,7 +187,7 @@ def _known(x: Explanation, one: Ground) -> Bilingual:
 
 
 def _last_day(x: Explanation, one: Ground) -> None:
-    """Until when an open right can be used, and whether its lapse or the contract's end says so."""
+    """Until when an open right can be used, and whether its lapse or the contract's end decides."""
     last, end = last_day(x.m, one), contract_last_day(x.m)
     if last is not None and end is not None:
         x.rest_on(*_ending(x))
@@ -200,7 +200,7 @@ def _last_day(x: Explanation, one: Ground) -> None:
 
 
 def _ending(x: Explanation) -> list[str]:
-    """The facts that fix the contract's last day: start, renewal, what was agreed to end it."""
+    """The facts that set the contract's last day: start, renewal, agreed end."""
     life, leaving = x.m[Life], art_11_exit.current(x.m)
     facts: list[Fact | None] = [life.start.fact] if life.start is not None else []
     facts += [one.fact for one in life.proposals.values() if one.takes_effect_on is not None]
@@ -218,7 +218,7 @@ def _state(x: Explanation, one: Ground) -> None:
 
 
 def _so_far(x: Explanation) -> None:
-    """How far 10.1 and 10.2 are from being met."""
+    """How much is missing to 10.1 and 10.2."""
     terms = x.terms(x.day).termination
     if x.m.agreement.on(x.day).terms.termination is None:  # type: ignore[attr-defined]
         x.step("EX_NO_TERMINATION_TERMS")
@@ -230,14 +230,14 @@ def _so_far(x: Explanation) -> None:
 
 
 def _left_out(x: Explanation) -> None:
-    """What was not counted although graded, and what is not graded at all."""
+    """Graded incidents that did not count, and incidents without a grade."""
     for entry in incidents(x.m, x.day)["excluded"]:
         left_out(x, entry)
     ungraded(x)
 
 
 def _demands_running(x: Explanation) -> None:
-    """Demands of party A that may yet become a ground under 10.4."""
+    """Demands of party A that may still become a ground under 10.4."""
     for notice in x.m[Grounds].notices.values():
         if notice.fact.actor == PARTY_A and notice.ground in SUPPORT and notice.unheeded_on is None:
             x.step("EX_DEMAND_RUNNING", fact=x.fact(notice.fact.id), ground=label("demand", notice.ground),
@@ -259,14 +259,14 @@ def notice(x: Explanation, duty: Obligation) -> None:
 
 
 def without_period(x: Explanation, fact: Fact) -> None:
-    """A notice whose deadline is over as it arrives."""
+    """A notice whose deadline has passed when it arrives."""
     x.cite("10.4")
     notice = x.m[Grounds].notices[fact.what.notice]
     x.step("EX_NOTICE_WITHOUT_PERIOD", fact=x.fact(fact.id), arrived=notice.arrived_on, deadline=notice.deadline)
 
 
 def ground_unknown(x: Explanation, fact: Fact) -> None:
-    """A notice of party A on a ground of which 10.4 does not speak."""
+    """A notice of party A on a ground that 10.4 does not have."""
     x.cite("10.4")
     known = ", ".join(SUPPORT)
     x.step("EX_NOTICE_GROUND_UNKNOWN", fact=x.fact(fact.id), ground=label("demand", fact.what.ground), known=known)

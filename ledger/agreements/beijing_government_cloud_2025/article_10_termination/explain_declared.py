@@ -1,4 +1,4 @@
-"""What became of each declaration: when it reached party B, which grounds it found, what it did (SPEC 4.1, 4.8)."""
+"""What became of each declaration: when it reached party B, which grounds were open, its effect (SPEC 4.1, 4.8)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ledger.explanation import Explanation
 
 
 def declarations(x: Explanation) -> None:
-    """Each declaration, and what it did."""
+    """Each declaration and its effect."""
     if not x.m[Grounds].declared:
         x.step("EX_NOTHING_DECLARED", day=x.day)
     for one in x.m[Grounds].declared:

@@ -50,7 +50,7 @@ COUNTED_BY = {
 
 
 def serious(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
-    """The grade A incidents, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
+    """The grade A incidents, up to the one at ``index``, that make a ground on its day; empty where they make none."""
     # 10(1) "如发生附件 1 中所列 A 级事件 1 次, 甲方有权解除本协议"
     termination = TERMS.on(m, listed[index].day).termination
     if termination is None:
@@ -60,7 +60,8 @@ def serious(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
 
 
 def repeated(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
-    """The incidents of a year, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
+    """The incidents of a year, up to the one at ``index``, that make a ground on its day; empty where they make none.
+    """
     # 10(2) "如 1 年内发生附件 1 所列 B 级事件 3 次, 甲方有权解除本协议"
     last, so_far = listed[index], listed[: index + 1]
     termination = TERMS.on(m, last.day).termination
@@ -75,7 +76,7 @@ def repeated(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]
 
 
 def first_counting(m: Machine, day: date, listed: Sequence[Counted]) -> date:
-    """The first day of the year of ``day``; which year that is is asked only where it matters to those listed."""
+    """The first day of the year of ``day``; the readings on which year it is are consulted only where they matter."""
     asked = window_readings(m, day, listed)
     if not asked:
         return year_window(m, day, ROLLING)[0]
@@ -100,7 +101,7 @@ def window_readings(m: Machine, day: date, listed: Sequence[Counted]) -> tuple[s
 
 
 def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[date, date]:
-    """The year ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
+    """The year that ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
     began = m[Life].start
     if readings["year-window"] == "calendar-year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
@@ -120,7 +121,7 @@ def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[dat
 
 
 def _of_incidents(m: Machine, clause: str, counted: list[Counted], listed: Sequence[Counted]) -> Ground:
-    """The ground that the last of the incidents counted made; ``listed`` are those it was found among."""
+    """The ground made by the last of the incidents counted; ``listed`` are those among which they were found."""
     last = counted[-1]
     known = [day for one in counted for day in (one.first.measures.learned_on, graded_since(one.first, one.grade))]
     facts = [fact for one in counted for fact in (*told_by(one.first), *settled_by(m, one.first))]
@@ -134,7 +135,7 @@ def _of_incidents(m: Machine, clause: str, counted: list[Counted], listed: Seque
 def _used(
     m: Machine, clause: str, counted: Sequence[Counted], listed: Sequence[Counted]
 ) -> tuple[list[Used], list[Used]]:  # fmt: skip
-    """The terms and the readings that a ground of incidents follows from."""
+    """The terms and the readings from which a ground of incidents follows."""
     day, incidents = counted[-1].day, [one.first for one in counted]
     terms = [(day, path) for path in COUNTED_BY[clause]]
     readings = [(day, "lapse")]
@@ -210,7 +211,7 @@ def grounds(m: Machine, day: date, groups: Groups) -> Arisen:
 
 
 def _follow(m: Machine, kept: Arisen, clause: str, listed: list[Counted], came: bool, one: Counted) -> None:
-    """What counts came or went: the ground it makes, and those of later ones that it counts towards, anew."""
+    """An incident was added or removed: work out again the ground it makes, and later ones towards which it counts."""
     place = bisect_left(listed, one.began, key=lambda other: other.began)
     if came:
         listed.insert(place, one)
@@ -224,7 +225,7 @@ def _follow(m: Machine, kept: Arisen, clause: str, listed: list[Counted], came: 
 
 
 def _reaches(m: Machine, clause: str, listed: list[Counted], place: int, day: date) -> int:
-    """Up to which place an incident of ``day`` may count towards a ground, under any terms there were."""
+    """Up to which place an incident of ``day`` may count towards a ground, under any terms that ever held."""
     ever = TERMS.ever(m)
     if clause == "10.1":
         most = max((terms.termination.a_incidents for terms in ever if terms.termination is not None), default=0)
@@ -251,7 +252,7 @@ def _restate(kept: Arisen, named: tuple[str, str], ground: Ground | None) -> Non
 
 
 def _states(m: Machine, kept: Arisen, day: date) -> None:
-    """What has become of each ground; one that lapsed stays so while the term stands."""
+    """The state of each ground; one that lapsed stays so as long as the term is the same."""
     over = m[Life].over_from(day)
     given = m[Life].version, over, m[Grounds].exercised
     if given != kept.given or day < kept.stated_on:
@@ -288,7 +289,7 @@ def _state(m: Machine, ground: Ground, end: date, over: date | None) -> State:
 
 
 def open_until(m: Machine, day: date, counted: list[Counted]) -> list[Ground]:
-    """The grounds open on ``day``, were it the contract's last; ``counted`` is what would count then, in order."""
+    """The grounds open on ``day``, if it were the contract's last; ``counted`` is what would count then, in order."""
     listed = {"10.1": [one for one in counted if one.grade == "A"], "10.2": counted}
     found = [
         _of_incidents(m, clause, made, listed[clause][: index + 1])

@@ -1,4 +1,4 @@
-"""The answer to what most people ask of this agreement: may party A terminate, on what ground, until when?"""
+"""The answer to the question most people ask of this agreement: may party A terminate, on what ground, until when?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TONES = {"open": "wrong", "declared": "due", "exercised": "live", "gone": "over"
 
 
 def verdicts(answer: Mapping[str, Any], lang: Language) -> Iterator[Verdict]:
-    """By article 10 alone; what other articles and the law give is said beside it."""
+    """By article 10 alone; rights under other articles and the law are mentioned beside it."""
     termination = answer["termination"]
     open_ = [one for one in termination["grounds"] if one["state"] == "open"]
     days = [one["last_day"] for one in open_]

@@ -50,7 +50,7 @@ def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> No
 
 
 def notice_served(m: Machine, notice: RectificationNotice) -> None:
-    """It arrived later than it was issued: its deadline may leave no period any more."""
+    """It arrived later than it was issued, so its deadline may leave no period."""
     had_period = notice.leaves_a_period
     notice.arrived_on = arrived_on(m, notice.fact)
     if had_period and not notice.leaves_a_period:
@@ -89,7 +89,7 @@ def _unheeded(m: Machine, notice: RectificationNotice) -> None:
 
 
 def staffing_reported(m: Machine, fact: Fact, what: StaffingReported) -> None:
-    """Of several reports of a month the one that counts."""
+    """The report that counts, of several for a month."""
     m[Grounds].staffing.setdefault(what.month, []).append(fact)
 
 

@@ -54,5 +54,5 @@ def glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
 
 
 def right_to_terminate(termination: Mapping[str, Any], lang: Language) -> str:
-    """What article 10, and it alone, gives party A by the answer's ``termination`` (SPEC 5)."""
+    """The right of party A under article 10 alone, from the answer's ``termination`` (SPEC 5)."""
     return say(f"termination.{termination['state']}", lang)

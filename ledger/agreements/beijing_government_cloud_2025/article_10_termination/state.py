@@ -32,7 +32,7 @@ class RectificationNotice:
 
     @property
     def told_by(self) -> tuple[Fact, ...]:
-        """What made it unheeded."""
+        """The facts that made it unheeded."""
         return self.fact, *self.rejected
 
     @property
@@ -42,7 +42,8 @@ class RectificationNotice:
 
 
 class Supported(NamedTuple):
-    """What supports a ground of 10.4: facts, among them the reports of ``incidents``, and the ``readings`` asked."""
+    """What supports a ground of 10.4: facts, among them the reports of ``incidents``, and the ``readings`` consulted.
+    """
 
     facts: list[Fact]
     incidents: Sequence[Incident] = ()
@@ -55,9 +56,9 @@ Support = Callable[[Machine], Supported]
 
 @dataclass(slots=True)
 class Demand:
-    """A notice of party A on a ground of 10.4 that was unheeded ``on`` a day.
+    """A notice of party A on a ground of 10.4 that went unheeded ``on`` a day.
 
-    ``support`` gives what supported it on that day, of what lies in the operating period as it is known now.
+    ``support`` gives what supported it on that day, within the operating period as known now.
     """
 
     notice: RectificationNotice
@@ -72,9 +73,9 @@ Named = tuple[str, str]
 
 @dataclass(slots=True)
 class Ground:
-    """A ground for termination and what has become of it; of 10.4, as it was supported when it arose.
+    """A ground for termination and what became of it; under 10.4, as it was supported when it arose.
 
-    ``making`` are the reports of the incidents that make it, or its notice; ``because`` all that it rests on.
+    ``making`` are the reports of the incidents that make it, or its notice; ``because`` all facts it rests on.
     """
 
     clause: str
@@ -92,17 +93,19 @@ class Ground:
 
     @property
     def place(self) -> tuple[date, str, tuple[int, int]]:
-        """Grounds stand by the day they arose, then clause, then moment."""
+        """The sort key of grounds: the day they arose, then clause, then moment."""
         return self.arose_on, self.clause, self.moment
 
     def open_on(self, day: date) -> bool:
-        """Had it arisen by ``day``, and not lapsed?"""
+        """Whether it had arisen by ``day`` and not lapsed."""
         supported = self.state != "unsupported"
         return supported and self.arose_on <= day and (self.lapses_on is None or day <= self.lapses_on)
 
 
 class Before(NamedTuple):
-    """How the contract stood on the day of a declaration, but for it: had something ended it, was it renewed?"""
+    """The state of the contract on the day of a declaration, without it: whether something had ended it or it was
+    renewed.
+    """
 
     ended: bool
     renewed_to: date | None
@@ -110,10 +113,10 @@ class Before(NamedTuple):
 
 @dataclass(slots=True)
 class Declaration:
-    """Termination declared by party A: when it reached party B, and the grounds that were open then (10, 民法典 565).
+    """A termination declared by party A: when it reached party B, and the grounds open then (10, 民法典 565).
 
-    ``effect_on`` is the later of its own day and the day it arrived; ``before`` how the contract stood then, ``over``
-    whether it was over, as far as is known now, ``ruled`` whether a court has said what became of it.
+    ``effect_on`` is the later of its own day and the day it arrived; ``before`` is the state of the contract then,
+    ``over`` whether it was over, as far as is known now, ``ruled`` whether a court decided on it.
     """
 
     fact: Fact
@@ -140,11 +143,12 @@ def _told(one: Declaration) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Arisen:
-    """The grounds by the day they arose, kept as incidents and notices come: how far these were followed.
+    """The grounds by the day they arose, updated as incidents and notices are recorded.
 
-    ``serious`` are what counts as grade A, ``repeated`` all that counts, by the moment it began; ``of`` the grounds of
-    these and of notices by what names them. States are those of ``stated_on``; of the ``unsettled`` the next changes on
-    ``next_lapse``, ``fresh`` are those not stated yet, ``given`` the same term, its end and uses of the grounds.
+    ``serious`` are the incidents that count as grade A, ``repeated`` all that count, by the moment they began; ``of``
+    the grounds of these and of notices by name. States are those of ``stated_on``; the ``unsettled`` ones next change
+    on ``next_lapse``, ``fresh`` have no state yet, ``given`` is the term, its end and the uses of grounds on which the
+    states rest.
     """
 
     read: Read | None = None
@@ -163,11 +167,11 @@ class Arisen:
 
 @dataclass(slots=True)
 class Grounds:
-    """Notices by identifier, notices of party A unheeded, and declarations; both also by every name they have.
+    """Notices by identifier, unheeded notices of party A, and declarations; the first and last by every name they have.
 
-    ``arising`` are notices whose ground arises today, ``services`` how many were told to have arrived. ``effective`` is
-    the declaration that ended the contract, ``exercised`` the grounds it used; ``judged`` how far what it rests on was
-    looked at.
+    ``arising`` are notices whose ground arises today, ``services`` is the number of services recorded. ``effective`` is
+    the declaration that ended the contract, ``exercised`` the grounds it used; ``judged`` is the mark up to which
+    changes were considered.
     """
 
     notices: dict[str, RectificationNotice] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Where the contract stands, and its days (SPEC 4.1)."""
+"""The phase of the contract, and its days (SPEC 4.1)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def term(m: Machine, day: date) -> TermJson:
 
 
 def _starts_with(m: Machine) -> Literal["billing", "dates"] | None:
-    """What the term starts with, where that is not the lease."""
+    """What starts the term, where it is not the lease."""
     stated = TERMS.latest(m).term
     if stated.starts_on is not None:
         return "dates"

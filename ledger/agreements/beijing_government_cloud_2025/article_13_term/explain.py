@@ -1,4 +1,4 @@
-"""Where the contract stands between signature and switch-over, and why (SPEC 4.1)."""
+"""The phase of the contract between signature and switch-over, and why (SPEC 4.1)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def effective(x: Explanation) -> None:
 
 
 def lease(x: Explanation) -> None:
-    """What the term starts with, and whether it has."""
+    """What starts the term, and whether it has started."""
     life, term = x.m[Life], x.terms(x.day).term
     x.cite("13.1")
     if term.starts_on is not None:
@@ -76,7 +76,7 @@ def lease(x: Explanation) -> None:
 
 
 def terminated(x: Explanation) -> None:
-    """What ended the contract early, or what would."""
+    """What ended the contract early, or would do so."""
     x.cite("10.1", "10.2", "10.4", "11.1", "13.2")
     life = x.m[Life]
     over = life.terminated_on is not None and life.terminated_on <= x.day
@@ -108,7 +108,7 @@ def _by_consent(x: Explanation, proposal: Proposal) -> None:
 
 
 def notice_period(x: Explanation, proposal: Proposal) -> None:
-    """The working days of notice a proposal needs (13.2), and whether it kept them."""
+    """The working days of notice that a proposal needs (13.2), and whether it kept them."""
     x.cite("13.2")
     x.step("EX_PROPOSED", fact=x.fact(proposal.fact.id), on=proposal.day)
     for service in arrival.services(x.m, proposal.fact)[:1]:
@@ -173,7 +173,7 @@ def ended_before_switchover(x: Explanation, duty: Obligation) -> None:
 
 
 def source(x: Explanation, duty: Obligation) -> Bilingual:
-    """Who set the due day of what is due by the end of the term."""
+    """Who set the due day of an obligation due by the end of the term."""
     x.cite("13.1")
     return phrase("EX_SOURCE_TERM_END")
 
@@ -204,7 +204,7 @@ def month_outside(x: Explanation, fact: Fact) -> None:
 
 
 def operating_period(x: Explanation) -> None:
-    """From which day to which the operating period runs, and what set both."""
+    """The operating period, and what set its first and last day."""
     life = x.m[Life]
     x.read("operating-period")
     first, last = life.operating_period

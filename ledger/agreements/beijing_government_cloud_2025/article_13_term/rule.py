@@ -76,7 +76,7 @@ def begin_on_the_day_agreed(m: Machine) -> None:
 
 
 def fix_term(m: Machine) -> None:
-    """``ends_on`` as the start, the terms and the reading ``term-end`` have it now; a renewal prevails."""
+    """``ends_on`` by the start, the terms and the reading ``term-end`` as they are now; a renewal prevails."""
     ends_on = m[Life].term_ends_on(m, m[Life].renewed_to)
     if ends_on is not None:
         m[Life].move_end(m, ends_on)
@@ -108,7 +108,7 @@ def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
 
 
 def _end_as_ruled(m: Machine) -> None:
-    """Let the contract end on the day that a judgment known by now says it did."""
+    """Let the contract end on the day that a judgment known by now ruled."""
     said, life = ruled(m), m[Life]
     if said is None or said.terminated_on is None or life.awaits_ruled_end:
         return
@@ -148,8 +148,8 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
 
 
 def first_in_time(m: Machine, proposal: Proposal) -> date:
-    """The first day that keeps the notice: the day after it has run, or its last [``notice-day``]; any, where none is
-    agreed.
+    """The first day that keeps the notice period: the day after it, or its last [``notice-day``]; any day, where none
+    is agreed.
     """
     notice = proposal.notice
     if notice is None:
@@ -209,7 +209,7 @@ def month_told(m: Machine, fact: Fact, what: Any) -> None:
 
 
 def _hold_against(m: Machine, month: str, fact: Fact) -> None:
-    """A report or assessment of a month that shares no day with the operating period has no other effect (4.2)."""
+    """A report or assessment of a month outside the operating period has no other effect (4.2)."""
     outside = m[Months].outside
     inside = m[Life].operating_month(month)
     if inside and fact.id in outside:
@@ -219,7 +219,7 @@ def _hold_against(m: Machine, month: str, fact: Fact) -> None:
 
 
 def close(m: Machine) -> None:
-    """Where the operating period moved, every month is held against it again."""
+    """Where the operating period changed, every month is compared with it again."""
     months, period = m[Months], m[Life].operating_period
     if months.within != period:
         months.within = period

@@ -1,4 +1,4 @@
-"""Where the contract stands between signature and end (art. 13)."""
+"""The contract's life between signature and end (art. 13)."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Start(NamedTuple):
 
 @dataclass(slots=True)
 class Life:
-    """Signatures, start, term and end; ``version`` moves whenever the operating period may have.
+    """Signatures, start, term and end; ``version`` changes whenever the operating period may have.
 
-    ``last_day`` of a contract that was terminated is its last day of operation.
+    ``last_day`` of a terminated contract is its last day of operation.
     """
 
     signed: dict[str, Fact] = field(default_factory=dict)
@@ -94,11 +94,11 @@ class Life:
         return starts, self.last_day or self.ends_on
 
     def operating(self, day: date) -> bool:
-        """Is ``day`` of the operating period?"""
+        """Whether ``day`` is in the operating period."""
         return self._shares(day, day)
 
     def operating_month(self, month: str) -> bool:
-        """Does ``month`` (``YYYY-MM``) share a day with the operating period?"""
+        """Whether ``month`` (``YYYY-MM``) shares a day with the operating period."""
         return self._shares(*month_days(month))
 
     def _shares(self, start: date, end: date) -> bool:
@@ -106,7 +106,7 @@ class Life:
         return first is not None and first <= end and (last is None or start <= last)
 
     def moved(self, m: Machine) -> None:
-        """The operating period may have moved, and with it all that is judged by it."""
+        """Note that the operating period may have changed, and with it everything judged by it."""
         trial, start = self.trial_run, self.start
         parted = trial is not None and (start is None or trial.day < start.day)
         self.from_lease = parted and m.agreement.latest.readings["operating-period"] == "from-lease"
@@ -152,7 +152,7 @@ class Life:
         m.move_term(ends_on)
 
     def _run_out(self, m: Machine) -> None:
-        """The term is over, or after a late renewal no longer is."""
+        """The term is over or, after a late renewal, no longer is."""
         if self.terminated_on is None:
             over = self.over_from(m.day)
             start = [self.start.id] if self.start is not None else []
@@ -174,14 +174,14 @@ def ruled(m: Machine) -> Ruled | None:
 
 
 def ruled_out(m: Machine, day: date) -> bool:
-    """Does a judgment say that nothing ended the contract on ``day``, or that something else did?"""
+    """Whether a judgment says that nothing ended the contract on ``day``, or that something else did."""
     said = ruled(m)
     return said is not None and day <= max(said.day, said.terminated_on or said.day)
 
 
 @dataclass(slots=True)
 class Months:
-    """What was told of which month, and which of it lies outside the operating period it was last held against."""
+    """The reports of each month, and which months lay outside the operating period when last compared with it."""
 
     told: list[tuple[str, Fact]] = field(default_factory=list)
     outside: dict[str, Anomaly] = field(default_factory=dict)  # by fact
