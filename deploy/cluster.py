@@ -1,9 +1,13 @@
-"""Three hosts on loopback, each an etcd and a Patroni with its PostgreSQL, from the configuration beside this file."""
+"""Three hosts, each an etcd and a Patroni with its PostgreSQL, from the configuration beside this file.
+
+They are on loopback, or in a network each.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -17,10 +21,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from deploy.network import NETWORK, Network
 from deploy.tools import Tools
 
 HERE = Path(__file__).parent
-HOST, PASSWORD = "127.0.0.1", "only-on-loopback"
+LOOPBACK, PASSWORD = "127.0.0.1", "only-on-loopback"
 PORTS = ("etcd_client", "etcd_peer", "rest", "postgres")
 
 
@@ -35,10 +40,11 @@ def until(true: Callable[[], Any], what: str, seconds: float = 90.0) -> Any:
 
 
 class Machine:
-    """One host: its folder, its ports, its two processes."""
+    """One host: its folder, its address and ports, its two processes; commands in its network begin with ``within``."""
 
-    def __init__(self, name: str, folder: Path, tools: Tools) -> None:
+    def __init__(self, name: str, folder: Path, tools: Tools, host: str, within: tuple[str, ...]) -> None:
         self.name, self.folder, self._tools = name, folder, tools
+        self.host, self.within = host, within
         self.ports = dict(zip(PORTS, _free_ports(len(PORTS)), strict=True))
         self.processes: list[subprocess.Popen[bytes]] = []
         folder.mkdir()
@@ -47,10 +53,10 @@ class Machine:
     def configure(self, machines: list[Machine]) -> None:
         """Write both configurations, which name all hosts."""
         values = {
-            "name": self.name, "host": HOST, "data": str(self.folder), "bin": str(self._tools.postgres),
-            "password": PASSWORD, "network": f"{HOST}/32",
-            "etcd_hosts": ",".join(f"{HOST}:{one.ports['etcd_client']}" for one in machines),
-            "etcd_members": ",".join(f"{one.name}=http://{HOST}:{one.ports['etcd_peer']}" for one in machines),
+            "name": self.name, "host": self.host, "data": str(self.folder), "bin": str(self._tools.postgres),
+            "password": PASSWORD, "network": NETWORK if self.within else f"{LOOPBACK}/32",
+            "etcd_hosts": ",".join(f"{one.host}:{one.ports['etcd_client']}" for one in machines),
+            "etcd_members": ",".join(f"{one.name}=http://{one.host}:{one.ports['etcd_peer']}" for one in machines),
             **{port: str(number) for port, number in self.ports.items()},
         }  # fmt: skip
         for file in ("etcd.yml", "patroni.yml"):
@@ -66,10 +72,14 @@ class Machine:
     def _start(self, name: str, command: list[str]) -> None:
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(self._tools.patroni), "LC_ALL": "C",
                        "HOME": str(self.folder), "ETCD_UNSUPPORTED_ARCH": ""}  # fmt: skip
+        user = self._tools.user
+        if self.within:
+            whose = pwd.getpwnam(user) if user is not None else pwd.getpwuid(os.geteuid())
+            command = [*self.within, f"--setuid={whose.pw_uid}", f"--setgid={whose.pw_gid}", *command]
+            user = None
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes.append(subprocess.Popen(
-                command, stdout=log, stderr=log, env=environment, cwd=self.folder, user=self._tools.user,
-                start_new_session=True,
+                command, stdout=log, stderr=log, env=environment, cwd=self.folder, user=user, start_new_session=True,
             ))  # fmt: skip
 
     def kill(self) -> None:
@@ -98,7 +108,7 @@ class Machine:
 
     def follows(self) -> bool:
         """Does its own Patroni say that it is a standby?"""
-        with suppress(OSError), urllib.request.urlopen(f"http://{HOST}:{self.ports['rest']}/replica", timeout=2):
+        with suppress(OSError), urllib.request.urlopen(f"http://{self.host}:{self.ports['rest']}/replica", timeout=2):
             return True  # it answers 503 otherwise
         return False
 
@@ -110,11 +120,15 @@ class Machine:
 class Cluster:
     """The three of them. Use it in a ``with``: everything is ended and removed at the end."""
 
-    def __init__(self, tools: Tools, count: int = 3) -> None:
+    def __init__(self, tools: Tools, network: Network | None = None, count: int = 3) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lvyue-cluster-"))
         self.folder.chmod(0o755)
-        names = [f"host{number}" for number in range(1, count + 1)]
-        self.machines = [Machine(name, self.folder / name, tools) for name in names]
+        self.network = network
+        self.machines: list[Machine] = []
+        for number in range(1, count + 1):
+            name, host = f"host{number}", f"10.77.0.{10 + number}" if network is not None else LOOPBACK
+            within = network.join(name, host) if network is not None else ()
+            self.machines.append(Machine(name, self.folder / name, tools, host, within))
         for machine in self.machines:
             machine.configure(self.machines)
 
@@ -126,12 +140,14 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         for machine in self.machines:
             machine.kill()
+        if self.network is not None:
+            self.network.end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def members(self, but: Machine | None = None) -> list[dict[str, Any]]:
         """Every member as any Patroni that answers, none of ``but``, sees it: name, role, state, lag."""
         for machine in (one for one in self.machines if one is not but):
-            address = f"http://{HOST}:{machine.ports['rest']}/cluster"
+            address = f"http://{machine.host}:{machine.ports['rest']}/cluster"
             with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=2) as answer:
                 return list(json.load(answer)["members"])
         return []
@@ -149,13 +165,17 @@ class Cluster:
 
     def url(self, user: str, database: str) -> str:
         """The address of the database wherever it leads: every host, and the wish for the one that takes writes."""
-        hosts = ",".join(f"{HOST}:{machine.ports['postgres']}" for machine in self.machines)
+        return self.url_of(user, database, *self.machines)
+
+    def url_of(self, user: str, database: str, *machines: Machine) -> str:
+        """The address of the database where one of these hosts takes writes."""
+        hosts = ",".join(f"{machine.host}:{machine.ports['postgres']}" for machine in machines)
         more = "target_session_attrs=read-write&tcp_user_timeout=5000&keepalives_idle=5"
         return f"postgresql://{user}:{PASSWORD}@{hosts}/{database}?{more}"
 
 
 def _free_ports(count: int) -> list[int]:
-    held = [socket.create_server((HOST, 0)) for _ in range(count)]
+    held = [socket.create_server((LOOPBACK, 0)) for _ in range(count)]
     ports = [one.getsockname()[1] for one in held]
     for one in held:
         one.close()

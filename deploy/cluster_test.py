@@ -1,9 +1,10 @@
 """`make cluster-test`: starts the cluster, records facts, lets the host that leads fail, and looks what became of them.
 
-It is killed, as by a power cut, and frozen (SIGSTOP) until another leads. A server of two workers runs beside, and has
-to record again by itself. Prints a line for each failure and ends with status 0 only if no acknowledged fact was lost
-or doubled, the log of the ledger is sound and goes on from what was signed before, and the host that failed joined
-again.
+It is killed, as by a power cut, frozen (SIGSTOP) until another leads, and cut off from everybody while it goes on and a
+client beside it goes on writing to it. A server of two workers runs beside, and has to record again by itself. Prints a
+line for each failure and ends with status 0 only if no acknowledged fact was lost or doubled, the host that was cut off
+acknowledged nothing, the log of the ledger is sound and goes on from what was signed before, and the host that failed
+joined again.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from pathlib import Path
 import psycopg
 
 from deploy.cluster import PASSWORD, Cluster, Machine, until
+from deploy.facts import complaint
+from deploy.network import Network, run_apart
 from deploy.tools import Missing, tools
 from ledger.domain.errors import Refusal
 from ledger.domain.terms_amendment import document_json
@@ -34,6 +37,8 @@ ROOT = Path(__file__).parent.parent
 TERMS = document_json(tomllib.loads((ROOT / "contracts/cu12-1101-2025-018605.toml").read_text("utf-8")))
 CONTRACT = str(TERMS["contract"]["id"])
 AGAIN_SECONDS = 0.1  # how soon a fact that was not acknowledged is told again
+FIRST = 3  # facts recorded beside the leader before it is cut off
+ON_ITS_WAY_SECONDS = 1.0
 
 
 @dataclass
@@ -107,15 +112,31 @@ class Server:
         self._log.close()
 
 
-def complaint(ref: str) -> dict[str, object]:
-    return {"type": "ComplaintFiled", "on": "2026-05-01", "by": "party_a", "ref": ref,
-            "data": {"complaint": ref, "system": "portal", "subject": "availability"}}  # fmt: skip
+class LateWriter:
+    """A client on the same side of a partition as a host, which records there and nowhere else."""
+
+    def __init__(self, cluster: Cluster, machine: Machine) -> None:
+        url, self._said = cluster.url_of("lvyue", "lvyue", machine), (cluster.folder / "late.log").open("w+b")
+        command = [*machine.within, sys.executable, "-m", "deploy.late_writer", url, CONTRACT]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._said)
+
+    def lines(self) -> list[tuple[float, str, str]]:
+        """When, ``acknowledged`` or ``refused``, and the ref or the code."""
+        told = Path(self._said.name).read_text("utf-8").splitlines()
+        return [(float(at), became, what) for at, became, what in (line.split(" ") for line in told)]
+
+    def end(self) -> list[tuple[float, str, str]]:
+        self._process.kill()
+        self._process.wait(30)
+        self._said.close()
+        return self.lines()
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make cluster-test", description=__doc__)
     parser.add_argument("--kills", type=int, default=1, help="how often the leading host is killed")
     parser.add_argument("--freezes", type=int, default=1, help="how often it is stopped where it stands, and goes on")
+    parser.add_argument("--cuts", type=int, default=1, help="how often it is cut off from everybody, and heard again")
     parser.add_argument("--seconds", type=float, default=10.0, help="recording before and after each of these")
     asked = parser.parse_args()
     try:
@@ -124,12 +145,17 @@ def main() -> int:
         print(f"cluster-test cannot run: {missing}", file=sys.stderr)
         return 2
     print(f"etcd {found.etcd}, PostgreSQL {found.postgres}, Patroni in {found.patroni}", flush=True)
+    why = run_apart("deploy.cluster_test") if asked.cuts else ""
+    if why:
+        print(f"no host is cut off from the others: no network of its own can be made here ({why})", flush=True)
+        asked.cuts = 0
     began = time.monotonic()
-    with Cluster(found) as cluster:
+    with Cluster(found, Network() if asked.cuts else None) as cluster:
         try:
             until(cluster.whole, "a leader and two standbys", 120)
             print(f"three etcd and three PostgreSQL stand after {time.monotonic() - began:.1f} s", flush=True)
-            return _run(cluster, ["killed"] * asked.kills + ["frozen"] * asked.freezes, asked.seconds)
+            failures = ["killed"] * asked.kills + ["frozen"] * asked.freezes + ["cut off"] * asked.cuts
+            return _run(cluster, failures, asked.seconds)
         except (TimeoutError, Refusal, psycopg.Error) as error:
             print(f"FAILED: {error!r}", file=sys.stderr)
             for machine in cluster.machines:
@@ -151,27 +177,33 @@ def _run(cluster: Cluster, failures: list[str], seconds: float) -> int:
     thread.start()
     try:
         until(server.records, "a fact recorded over HTTP")
-        sound = [_fail(cluster, writer, server, seconds, how) for how in failures]
+        late: list[str] = []  # refs that a host acknowledged to who is beside it
+        sound = [_fail(cluster, writer, server, seconds, how, late) for how in failures]
     finally:
         writer.stop.set()
         thread.join(60)
         server.end()
-    fit = _nothing_lost(writer, server.acknowledged, cluster.url("lvyue", "lvyue"))
+    told, url = [*server.acknowledged, *late], cluster.url("lvyue", "lvyue")
+    [fit] = until(lambda: cluster.whole() and _judged(writer, told, url), "a leader that can be read to the end", 180)
     took = sorted(spent for _, _, spent in writer.acknowledged)
     print(f"{len(took)} facts one at a time: median {statistics.median(took) * 1000:.1f} ms, 99 % within"
           f" {took[len(took) * 99 // 100] * 1000:.1f} ms; refused meanwhile {writer.refused or 'none'}")  # fmt: skip
     return 0 if fit and all(sound) else 1
 
 
-def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how: str) -> bool:
+def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how: str, late: list[str]) -> bool:
     """Let the leading host fail under load; the gap in which nothing was acknowledged, and whether all came back.
 
-    One that is ``frozen`` keeps its connections, and goes on once another leads, believing that it does.
+    One that is ``frozen`` keeps its connections, and goes on once another leads, believing that it does; one that is
+    ``cut off`` goes on all the while, and so does a client beside it, of whom ``late`` has what was acknowledged.
     """
     time.sleep(seconds)
     held = str(writer.ledger.custody.log.checkpoint(writer.ledger.clock()).note).encode()
     leader: Machine = until(cluster.leader, "a leader")
-    (leader.kill if how == "killed" else leader.freeze)()
+    beside = LateWriter(cluster, leader) if how == "cut off" else None
+    if beside is not None:
+        until(lambda: len(beside.lines()) >= FIRST, "facts recorded beside the leader")
+    _let_fail(cluster, leader, how)
     failed = time.monotonic()
     until(server.records, "a fact recorded over HTTP after the failure", 120)
     again = time.monotonic() - failed
@@ -180,14 +212,54 @@ def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how:
     last = max(at for _, at, _ in writer.acknowledged if at <= failed)
     new: Machine = until(lambda: cluster.leader(but=leader), "a new leader")
     time.sleep(seconds)
-    (leader.start if how == "killed" else leader.thaw)()
+    refused_late = beside is None or _refused_late(beside.end(), failed, late)
+    _let_come_back(cluster, leader, how)
     joined = time.monotonic()
     until(lambda: leader.follows() and cluster.whole(), "the host that failed as a standby again", 120)
     verdict = compare(writer.ledger.custody.log, held).verdict
     print(f"{leader.name} led and was {how}, {new.name} leads; gap {first - last:.1f} s, the server"
           f" recorded again after {again:.1f} s; checkpoint held before: {verdict}; {leader.name} follows again after"
           f" {time.monotonic() - joined:.1f} s", flush=True)  # fmt: skip
-    return verdict in ("same", "prefix")
+    return verdict in ("same", "prefix") and refused_late
+
+
+def _let_fail(cluster: Cluster, leader: Machine, how: str) -> None:
+    if how == "killed":
+        leader.kill()
+    elif how == "frozen":
+        leader.freeze()
+    elif cluster.network is not None:
+        cluster.network.cut(leader.name)
+
+
+def _let_come_back(cluster: Cluster, leader: Machine, how: str) -> None:
+    if how == "killed":
+        leader.start()
+    elif how == "frozen":
+        leader.thaw()
+    elif cluster.network is not None:
+        cluster.network.heal(leader.name)
+
+
+def _refused_late(lines: list[tuple[float, str, str]], cut: float, late: list[str]) -> bool:
+    """Did the host that was cut off acknowledge nothing any more? What was on its way by then counts as before."""
+    late += [what for _, became, what in lines if became == "acknowledged"]
+    after = [(became, what) for at, became, what in lines if at > cut + ON_ITS_WAY_SECONDS]
+    acknowledged = sum(became == "acknowledged" for became, _ in after)
+    codes = sorted({what for became, what in after if became == "refused"})
+    print(f"the host cut off: {len(late)} facts acknowledged before to a client beside it; {acknowledged} after, and"
+          f" {len(after) - acknowledged} writes refused ({', '.join(codes)})", flush=True)  # fmt: skip
+    return not acknowledged and bool(codes)
+
+
+def _judged(writer: Writer, told: list[str], url: str) -> list[bool]:
+    """What :func:`_nothing_lost` says; nothing where the leader changed meanwhile, as on a busy machine."""
+    try:
+        return [_nothing_lost(writer, told, url)]
+    except Refusal as refused:
+        if not refused.code.startswith("STORE_UNREACHABLE"):
+            raise
+        return []
 
 
 def _nothing_lost(writer: Writer, over_http: list[str], url: str) -> bool:

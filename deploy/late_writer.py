@@ -1,0 +1,37 @@
+"""Records facts at one host alone, as a client on its side of a partition does, and prints what became of each.
+
+    python -m deploy.late_writer URL CONTRACT
+
+Each line: seconds (monotonic, those of every process), ``acknowledged`` and a ref, or ``refused`` and a code.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import count
+
+from deploy.facts import complaint
+from ledger.domain.errors import Refusal
+from ledger.service import Ledger
+
+PAUSE_SECONDS = 0.2
+
+
+def main(url: str, contract: str) -> None:
+    """Go on until it is ended."""
+    ledger: Ledger | None = None
+    for number in count(1):
+        ref = f"late-{time.time_ns()}-{number}"
+        try:
+            ledger = ledger or Ledger(url)
+            ledger.record(contract, [complaint(ref)])
+            became = f"acknowledged {ref}"
+        except Refusal as refused:
+            became = f"refused {refused.code}"
+        print(time.monotonic(), became, flush=True)
+        time.sleep(PAUSE_SECONDS)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

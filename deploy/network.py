@@ -1,0 +1,74 @@
+"""A network of its own for each host, joined by a switch, so that a host can be cut off from all others.
+
+Linux alone has these (network namespaces), and root alone may make them. The test runs in one of them itself, so that
+nothing is changed on the machine's own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+
+SWITCH, NETWORK, OWN = "lvyue0", "10.77.0.0/24", "10.77.0.1"
+_APART = "LVYUE_CLUSTER_APART"  # set where this process runs in a network of its own already
+
+
+def run_apart(module: str) -> str:
+    """Begin the module anew in a network of its own; returns only where that cannot be, with why: "" if it is there."""
+    if os.environ.get(_APART):
+        return ""
+    needed = [program for program in ("ip", "nsenter", "unshare") if shutil.which(program) is None]
+    if sys.platform != "linux" or needed or os.geteuid():
+        return f"not Linux, not root, or without {', '.join(needed) or 'rights'}"
+    if (tried := subprocess.run(["unshare", "--net", "true"], capture_output=True, text=True)).returncode:
+        return tried.stderr.strip()
+    command = ["unshare", "--net", sys.executable, "-m", module, *sys.argv[1:]]
+    os.execvpe("unshare", command, os.environ | {_APART: "1"})
+
+
+@dataclass
+class Network:
+    """The switch, and the networks joined to it; ended with :meth:`end`."""
+
+    _holding: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _ip("link", "set", "lo", "up")
+        _ip("link", "add", SWITCH, "type", "bridge")
+        _ip("addr", "add", f"{OWN}/24", "dev", SWITCH)
+        _ip("link", "set", SWITCH, "up")
+
+    def join(self, name: str, address: str) -> tuple[str, ...]:
+        """Make the network of a host; how a command that is to run in it begins."""
+        holding = self._holding[name] = subprocess.Popen(["unshare", "--net", "cat"], stdin=subprocess.PIPE)
+        within = ("nsenter", f"--net=/proc/{holding.pid}/ns/net")
+        own = os.readlink("/proc/self/ns/net")
+        while os.readlink(f"/proc/{holding.pid}/ns/net") == own:
+            if holding.poll() is not None:
+                raise OSError(f"{name} has no network of its own")
+        _ip("link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", str(holding.pid))
+        _ip("link", "set", name, "master", SWITCH, "up")
+        _ip("addr", "add", f"{address}/24", "dev", "eth0", within=within)
+        for one in ("eth0", "lo"):
+            _ip("link", "set", one, "up", within=within)
+        return within
+
+    def cut(self, name: str) -> None:
+        """Nothing comes from this host and nothing reaches it; nobody is told."""
+        _ip("link", "set", name, "down")
+
+    def heal(self, name: str) -> None:
+        """Let it be heard again."""
+        _ip("link", "set", name, "up")
+
+    def end(self) -> None:
+        """End what holds the networks; they are gone with it."""
+        for holding in self._holding.values():
+            holding.communicate()
+
+
+def _ip(*command: str, within: tuple[str, ...] = ()) -> None:
+    subprocess.run([*within, "ip", *command], check=True, timeout=20)
