@@ -215,7 +215,7 @@ def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how:
     refused_late = beside is None or _refused_late(beside.end(), failed, late)
     _let_come_back(cluster, leader, how)
     joined = time.monotonic()
-    until(lambda: (leader.follows() or cluster.leader() is leader) and cluster.whole(), "the host that failed, back", 180)
+    until(lambda: cluster.whole() and (leader.follows() or cluster.leader() is leader), "it is back", 180)
     verdict = compare(writer.ledger.custody.log, held).verdict
     print(f"{leader.name} led and was {how}, {new.name} leads; gap {first - last:.1f} s, the server"
           f" recorded again after {again:.1f} s; checkpoint held before: {verdict}; {leader.name} is back after"
