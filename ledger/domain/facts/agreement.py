@@ -53,7 +53,7 @@ class ContractSigned:
     example={"changes": {"contract.title": "政务云服务协议"}, "summary": "补充协议一"},
 )  # fmt: skip
 class AmendmentAgreed:
-    """Both parties confirmed in writing a change of terms; ``changes`` by dotted key."""
+    """Both parties confirmed in writing a change of terms."""
 
     changes: JsonObject
     confirmed_by: BothParties

@@ -81,9 +81,8 @@ def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
     },
 )  # fmt: skip
 class InvoiceIssued:
-    """Party B gave party A an invoice for an instalment, at one ``tax_rate`` or by ``lines``.
-
-    Its ``on`` is the day party A received it, ``issued_on`` the invoice's own date, ``number`` that of a 数电票.
+    """Party B gave party A an invoice for an instalment, at one ``tax_rate`` or by ``lines``; ``on`` is the day
+    party A received it, ``issued_on`` the invoice's own date, ``number`` that of a 数电票.
     """
 
     invoice: Identifier
