@@ -155,7 +155,7 @@ class Gateway:
             _turn(limits if anybody or filled_in else self._stranger_limits, f"page {self._client(scope)}", now)
             if anybody:
                 return
-            if filled_in:  # nothing is done with it; its route answers with a page that keeps what was typed
+            if filled_in and refused.code == "SESSION_OVER":  # its route answers with a page that keeps what was typed
                 scope["lvyue.refused"] = refused
                 return
             if cookie or wants_html(scope):

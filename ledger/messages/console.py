@@ -406,8 +406,9 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "Nothing was recorded; the ledger has not changed.",
     ),
     "console.refused.uncertain": (
-        "是否已登记不能确定：请先查看“事实”；同一张表单再交一次，只登记一次。",
-        "Whether it was recorded is uncertain: look at the facts first. The same form sent again is recorded once.",
+        "是否已登记不能确定：请先查看“事实”。按浏览器的返回键，所填通常还在；同一张表单再交一次，只登记一次。",
+        "Whether it was recorded is uncertain: look at the facts first. Going back in the browser, what was typed is"
+        " usually still there; the same form sent again is recorded once.",
     ),
     "console.refused.to-sign-in": ("去登录", "sign in"),
     "console.refused.to-home": ("回到首页", "back to the home page"),

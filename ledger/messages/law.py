@@ -267,7 +267,7 @@ LAW: dict[str, tuple[str, str]] = {
         "concluded here.",
     ),
     "damages.nothing-payable": (
-        "目前没有应付款可供抵扣；要收取，须另行主张",
+        "目前没有应付款可抵扣；收取须另行主张",
         "nothing is payable now from which to deduct it; to collect it, it must be claimed",
     ),
     "damages.adjustable": (
