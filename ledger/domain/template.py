@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar
 
 from ledger.domain import debts, settlements
 from ledger.domain.advice import Advice
@@ -123,11 +123,13 @@ class TermsOf(Generic[Built]):
 
     def on(self, m: Any, day: date) -> Built:
         """The terms in force on a day, in a machine that sweeps a contract of this agreement."""
-        return cast(Built, m.agreement.on(day).terms)
+        terms: Built = m.agreement.on(day).terms
+        return terms
 
     def latest(self, m: Any) -> Built:
         """The terms as last amended so far."""
-        return cast(Built, m.agreement.latest.terms)
+        terms: Built = m.agreement.latest.terms
+        return terms
 
     def ever(self, m: Any) -> list[Built]:
         """The terms that were in force on some day, in order."""
