@@ -14,8 +14,8 @@ How a page is added:
 3. ``context.question`` is what the address asks (as_of, known_at, as_seen_by, reading); ``url("name", …)`` carries it
    on, and is "" for a page that is not there, so links to pages that others still write are left out by themselves.
    Call ``context.may("read", contract)`` first. What a POST brings is ``context.form``: its token was checked.
-4. Sentences stand in ``ledger/messages/console.py``, ``console_facts.py`` and ``console_work.py``; a place in the two
-   rows of links in ``api/console/navigation.py``.
+4. Sentences stand in ``ledger/messages/console*.py``; a place in the two rows of links in
+   ``api/console/navigation.py``.
    Names others link to: home, contract, text, time, explain, facts, fact, record, import, dispute, evidence, readings,
    log, access, start. ``fact`` is ``/contract/{contract}/facts/{fact}``.
 """

@@ -22,6 +22,7 @@ from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.console import CONSOLE
 from ledger.messages.console_facts import CONSOLE_FACTS
 from ledger.messages.console_home import CONSOLE_HOME
+from ledger.messages.console_text import CONSOLE_TEXT
 from ledger.messages.console_work import CONSOLE_WORK
 from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
@@ -43,8 +44,8 @@ Language = Literal["zh", "en"]
 
 PARTS = (
     ADVICE, ALERTS, API, API_CONCLUSIONS, API_EVIDENCE, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE,
-    CONSOLE_FACTS, CONSOLE_HOME, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS, LABELS, LAW, LIFE,
-    PATHS, REPORT, REPORT_TABLES, STORE, TERMS, VERBS,
+    CONSOLE_FACTS, CONSOLE_HOME, CONSOLE_TEXT, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS,
+    LABELS, LAW, LIFE, PATHS, REPORT, REPORT_TABLES, STORE, TERMS, VERBS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
