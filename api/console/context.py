@@ -1,4 +1,4 @@
-"""One request of a browser as a page's endpoint sees it: who, what is asked, the form, and how to answer."""
+"""One request of a browser as a page's endpoint sees it: the user, the question, the form, and how to answer."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ class Console:
 
 
 class PageContext(RequestContext):
-    """A browser's request that the gateway let pass, and how to answer it.
+    """A browser's request that passed the gateway, and how to answer it.
 
-    Fields of an address that are left empty count as left out: a form sends them all.
+    Empty fields of an address count as left out, since a form sends them all.
     """
 
     __slots__ = ("__dict__", "console", "files_kept", "preferences")
@@ -117,17 +117,17 @@ class PageContext(RequestContext):
 
     @property
     def signed_in(self) -> Permissions | None:
-        """Who it is, None on a page that is open to everybody."""
+        """The user; None on a page that is open to everybody."""
         found: Permissions | None = self.request.scope.get("lvyue.permissions")
         return found
 
     @property
     def form_token(self) -> str:
-        """What every form of this browser carries."""
+        """The token in every form of this browser."""
         return form_token(self.request.cookies.get(session_cookie(self.request.scope), ""))
 
     def may(self, action: str, contract: str) -> str:
-        """The caller's role on a contract there is. Refusal CONTRACT_NOT_YOURS, ROLE_MAY_NOT, CONTRACT_UNKNOWN."""
+        """The caller's role on an existing contract. Refusal CONTRACT_NOT_YOURS, ROLE_MAY_NOT, CONTRACT_UNKNOWN."""
         role = self.permissions.may(action, contract)
         self.components.known(contract)
         return role
@@ -162,11 +162,11 @@ class PageContext(RequestContext):
     # --- answering -------------------------------------------------------------------------------
 
     def words(self, contract: str | None = None) -> PageWords:
-        """How this page says things, in its language, about a contract."""
+        """The words of this page, in its language, about a contract."""
         return PageWords(self.lang, self.console.addresses, contract, self.carried if contract else [])
 
     def render(self, template: str, contract: str | None = None, **values: Any) -> Markup:
-        """A template's text, with the words of the page at hand."""
+        """The text of a template, with the words of the page."""
         asked = self._asked_for(contract) if contract is not None and self.carried else ""
         now = self.address(as_of="", known_at="", as_seen_by="", reading="")
         return render(template, self.words(contract), form_token=self.form_token, asked_for=asked, as_now=now, **values)
@@ -210,7 +210,7 @@ class PageContext(RequestContext):
         return self.send(str(shown).encode(), f"{HTML}; charset=utf-8", status=status, headers=headers)
 
     def remembered(self, contract: str, what: str, make: Callable[[], Markup]) -> Markup:
-        """What ``make`` gives, remembered for as long as nothing it rests on has changed (and for this question)."""
+        """The result of ``make``, cached for this question as long as nothing it rests on has changed."""
         kind = f"page {what} {self.lang} {self.permissions.principal.role(contract)}"
         made = self.components.responses.recall(
             contract, kind, self.question, lambda: (str(make()).encode(), None)
@@ -218,7 +218,7 @@ class PageContext(RequestContext):
         return Markup(made[0].decode())
 
     def reckoned(self, contract: str) -> dict[str, Any]:
-        """How each due day came about, by obligation; remembered, since it takes a sweep."""
+        """How each due day was worked out, by obligation; cached, since it takes a sweep."""
         ledger, asked = self.components.ledger, self.question
 
         def make() -> tuple[bytes, None]:
@@ -239,7 +239,7 @@ class PageContext(RequestContext):
         return response
 
     def kept(self, response: Response) -> Response:
-        """The answer, with the cookies that keep what the address chose."""
+        """The answer, with the cookies that store what the address chose."""
         for cookie in kept_preferences(self.request.scope, self.preferences):
             response.headers.append("Set-Cookie", cookie)
         return response

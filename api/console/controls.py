@@ -1,6 +1,6 @@
-"""The controls of a form, made from shapes; what is typed in them, read as a cell of a table is; and its faults.
+"""The controls of a form, made from shapes; what is typed in them, read like a cell of a table; and its faults.
 
-A control is called like the column of a table that fills the same field (``on``, ``data.amount``,
+A control is named like the column of a table that fills the same field (``on``, ``data.amount``,
 ``data.lines.1.amount``).
 """
 
@@ -39,9 +39,9 @@ class Control:
     """One field to fill in: ``kind`` is text, area, choice, select, many, grouped, records, rulings or terms.
 
     ``values`` are what was typed or ticked, ``options`` what can be chosen, ``groups`` the same under headings,
-    ``known`` identifiers in use, ``rows`` the records of a list, each its controls; ``null`` what the tick beside it
-    says that states nothing; ``notes`` what is to be known of what stands in it; ``other`` what one may write beside
-    the words that can be ticked.
+    ``known`` identifiers in use, ``rows`` the records of a list, each with its controls; ``null`` is the label of the
+    tick beside it that states null; ``notes`` are remarks on its content; ``other`` is the field for text beside the
+    words that can be ticked.
     """
 
     name: str
@@ -78,15 +78,15 @@ class Control:
 
 
 def id_of(name: str) -> str:
-    """What a control is called in its page."""
+    """The id of a control in its page."""
     return name.replace(".", "-").replace("+", "new")
 
 
 class Typed:
-    """What a form brings, by control; blank where the form is shown for the first time.
+    """The content of a form, by control; empty where the form is shown for the first time.
 
-    Records of lists that were left empty, and the one that is to be dropped, are gone, the others counted anew; one
-    that is asked for (``more`` is ``data.rulings=incident``) is there.
+    Records of lists that were left empty, and the one to be dropped, are gone and the others renumbered; one that is
+    asked for (``more`` is ``data.rulings=incident``) is there.
     """
 
     def __init__(self, pairs: Sequence[tuple[str, str]] = ()) -> None:
@@ -104,7 +104,7 @@ class Typed:
 
     @property
     def changes_form(self) -> bool:
-        """Was a button pressed that only asks for other controls?"""
+        """Whether a button was pressed that only asks for other controls."""
         return self.dropping or bool(self.one(MORE))
 
     def all(self, name: str) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ class Typed:
         return next(iter(self.all(name)), "").strip()
 
     def has(self, name: str) -> bool:
-        """Was there such a control, filled in or not?"""
+        """Whether there was such a control, filled in or not."""
         return name in self._all
 
     def names(self) -> Iterable[str]:
@@ -150,10 +150,10 @@ def _counted_anew(name: str, places: Mapping[tuple[str, int], int]) -> str:
 
 @dataclass(slots=True)
 class Stated:
-    """The fact that a form states, and what is wrong with it, sentences by control; "" for the whole.
+    """The fact that a form states, and its faults: sentences by control, "" for the whole.
 
-    ``terms`` are all terms as they stand in the form, where it has such; ``places`` the controls of what is called
-    otherwise in the fact: a row of terms that is not there yet has its number only in the form.
+    ``terms`` are all terms as they stand in the form, where it has such; ``places`` are the controls of what has
+    another name in the fact: a row of terms that does not exist yet has a number only in the form.
     """
 
     envelope: dict[str, Any]
@@ -162,7 +162,7 @@ class Stated:
     places: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, refused: Refusal, lang: messages.Language, inside: str = "") -> None:
-        """Put every fault beside the control it is about; ``inside`` is the path of a correction's data."""
+        """Put every fault beside its control; ``inside`` is the path of a correction's data."""
         for path, fault in _each(refused, ""):
             said = messages.say("console.form.missing" if fault.code in _MISSING else fault.code, lang, **public(fault))
             self.fault(_control_of(path, inside), said)
@@ -199,7 +199,7 @@ def of_shape(
 
 
 def control_kind(shape: Shape) -> str:
-    """In what kind of control a value of a shape is typed."""
+    """The kind of control for a value of a shape."""
     if shape.sort in ("word", "yes-no"):
         return "choice" if len(list(words_of(shape))) <= FEW else "select"
     if shape.sort == "list" and shape.items is not None and shape.items.sort == "word":
@@ -210,7 +210,7 @@ def control_kind(shape: Shape) -> str:
 
 
 def how_written(words: PageWords, shape: Shape, example: Any) -> str:
-    """How such a value is written, where that is not plain."""
+    """How such a value is written, where that is not obvious."""
     kind = control_kind(shape)
     if shape.sort in ("list", "record") and kind == "area":
         return words.plain("form.hint.shaped", said=words.both(shape.said), example=text_of(example, shape))
@@ -227,7 +227,7 @@ def how_written(words: PageWords, shape: Shape, example: Any) -> str:
 
 
 def value_typed(name: str, shape: Shape, typed: Typed, stated: Stated, lang: messages.Language) -> Any:
-    """What one control says, None where it is left empty or cannot be read."""
+    """The value of one control, None where it is empty or cannot be read."""
     given = typed.all(name)
     if not given:
         return None
@@ -256,7 +256,7 @@ def _control_of(path: str, inside: str) -> str:
 
 
 def fault_summary(faults: Faults, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Every fault with the control it leads to and what that is called; a fault of the whole leads nowhere."""
+    """Every fault with its control and that control's name; a fault of the whole has none."""
     found = []
     for name, said in faults.items():
         known = next((one for one in (name, name.rpartition(".")[0], name.rsplit(".", 2)[0]) if one in names), "")

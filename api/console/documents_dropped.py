@@ -1,4 +1,4 @@
-"""Documents dropped on a form: kept at once under their digest, so that a form with a fault need not be fed again."""
+"""Documents dropped on a form: stored at once under their digest, so that they need not be sent again after a fault."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEPT = "document"  # what was kept before, ticked to go with the fact
 
 
 def kept(context: PageContext, ledger: Ledger, contract: str) -> list[dict[str, str]]:
-    """The documents that go with the fact: those ticked, and those dropped now, which are kept from here on.
+    """The documents that go with the fact: those ticked, and those dropped now, which are stored from here on.
 
     Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_MISMATCH; ROLE_MAY_NOT.
     """

@@ -1,4 +1,4 @@
-"""The drafts of an import as a grid to type in: a row a draft, a column a field, what is wrong in its cell."""
+"""The drafts of an import as an editable grid: a row a draft, a column a field, each fault in its cell."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Grid:
 def grid(
     words: PageWords, rows: Sequence[Mapping[str, Any]], typed: Cells, faults: Cells, *, only_faulty: bool, page: int
 ) -> Grid:
-    """One page of an import's rows; what was typed and not taken stands in its cell with what is wrong with it."""
+    """One page of an import's rows; rejected input stands in its cell with its fault."""
     fitting = [row for row in rows if not only_faulty or row["faults"] or any(at[0] == row["row"] for at in faults)]
     pages = max(1, -(-len(fitting) // PAGE))
     page = min(page, pages)
@@ -118,7 +118,7 @@ def _row(words: PageWords, row: Mapping[str, Any], heads: Mapping[str, str], typ
 
 
 def text_of(row: Mapping[str, Any], path: str) -> str:
-    """What stands in a cell: as it was written where it could not be read, else the value as one would write it."""
+    """The content of a cell: as written where it could not be read, else the value as it would be typed."""
     if path in row["written"]:
         return str(row["written"][path])
     envelope = row["envelope"]
@@ -130,7 +130,7 @@ def text_of(row: Mapping[str, Any], path: str) -> str:
 
 
 def changed_cells(rows: Sequence[Mapping[str, Any]], pairs: Sequence[tuple[str, str]]) -> dict[tuple[int, str], str]:
-    """What was typed in cells that said something else before."""
+    """The input in cells whose content was changed."""
     known, found = {row["row"]: row for row in rows}, {}
     for name, text in pairs:
         number, colon, path = name.partition(":")

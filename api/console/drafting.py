@@ -26,10 +26,8 @@ SHOWN = "shown"  # the field that says which changes of terms were shown
 
 @dataclass(slots=True)
 class FactDraft:
-    """A fact as a form states it, the documents that go with it, and what recording it would change (None: not asked,
-    or it cannot be recorded).
-
-    Of terms, each that changes; ``advised``: what counsel wants to see that was not there before.
+    """A fact as a form states it, its documents, and what recording it would change (None: not asked, or it cannot be
+    recorded). Of terms, each change; ``advised``: new points for counsel.
     """
 
     stated: Stated
@@ -51,9 +49,9 @@ class FactDraft:
 def sent(
     context: PageContext, ledger: Ledger, contract: str, typed: Typed, draft: FactDraft, inside: str = ""
 ) -> int | None:  # fmt: skip
-    """Do what the form was sent for: record the fact, say what recording would change, or only change the form.
+    """Do what the form was sent for: record the fact, show what recording would change, or only change the form.
 
-    The seq of what was recorded; ``inside`` is the path of a correction's data.
+    Returns the seq of a recorded fact; ``inside`` is the path of a correction's data.
     """
     _with_documents(context, ledger, contract, draft)
     if typed.changes_form or context.form.is_shown_only:

@@ -1,4 +1,4 @@
-"""Templates to text: everything escaped, nothing undefined, the templates inside the package."""
+"""Templates to text: everything is escaped, nothing may be undefined, the templates are inside the package."""
 
 from __future__ import annotations
 

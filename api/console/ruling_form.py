@@ -1,4 +1,6 @@
-"""What a judgment rules, as records to add and fill in; and the things of a contract that forms let one choose."""
+"""The rulings of a judgment as records to add and fill in; and the things of a contract that forms offer to choose
+from.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ Things = Mapping[str, Sequence[tuple[str, Options]]]
 
 
 def is_of_rulings(shape: Shape) -> bool:
-    """Is it a list of rulings?"""
+    """Whether it is a list of rulings."""
     return shape.items is RULING
 
 
@@ -107,7 +109,7 @@ def _introduced(words: PageWords, facts: Sequence[Any], kind: str, name: str) ->
 
 
 def offered(template: Template) -> list[Ruling]:
-    """The kinds of rulings that can be made on a contract of an agreement."""
+    """The kinds of rulings possible on a contract of an agreement."""
     kinds = template.kinds
     return [one for one in RULINGS.values() if all(named in NAMED or named in kinds for named in one.names.values())]
 

@@ -1,7 +1,7 @@
-"""Sections of the answer as parts of a page: any of any agreement, from its shape, its records and its labels.
+"""Sections of the answer as parts of a page: those of any agreement, from their shape, records and labels.
 
-What a section gives to be drawn and listed (:mod:`ledger.drawing`) is drawn and listed as it says; of one that gives
-nothing every part becomes a line, every list of records a table. No section is named here.
+Drawings and tables that a section declares (:mod:`ledger.drawing`) are used; otherwise every part becomes a line, every
+list of records a table. No section is named here.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Drawn(NamedTuple):
 
 
 def head_of(section: Section, words: PageWords) -> tuple[str, str]:
-    """What a section is called, and what stands in brackets behind it."""
+    """The name of a section, and what stands in brackets after it."""
     said = say(section.title, words.lang) if section.title else labels.path(section.key, words.lang)
     found = _BRACKETED.fullmatch(said)
     return (found[1], found[2]) if found is not None else (said, "")
@@ -149,7 +149,7 @@ def facts_or_ids(values: Sequence[Any], words: PageWords) -> Markup:
 
 
 def listed(one: ListedTable, words: PageWords) -> LedgerTable:
-    """A table as an agreement gives it."""
+    """A table as an agreement declares it."""
     numbers = ("sum", "share")
     kinds = [column.kind for column in one.columns]
     columns = [TableColumn(column.head, column.kind in numbers, column.kind == "id") for column in one.columns]

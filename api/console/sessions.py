@@ -37,9 +37,9 @@ _COOKIE = re.compile(r"([a-z0-9][a-z0-9._-]{0,63})/([0-9a-f]{12})/([A-Za-z0-9_-]
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is kept of a session; times in µs. ``key`` is the key it began with, None for a token.
+    """A session as stored; times in µs. ``key`` is the key it began with, None for a token.
 
-    ``idle`` is for how long it may go unused, as the server that looks at it has it.
+    ``idle`` is how long it may go unused, by the server that checks it.
     """
 
     id: str
@@ -66,7 +66,7 @@ class Sessions:
     """The sessions of one store. Safe to use from several threads and processes."""
 
     def __init__(self, principals: Principals, idle: float) -> None:
-        """``idle`` is after how many minutes a session that is not used ends."""
+        """``idle`` is the number of minutes after which an unused session ends."""
         self.idle = int(idle * MINUTE)
         self._used: dict[str, int] = {}  # when each was used here, by principal and id
         self._principals = principals
@@ -76,7 +76,7 @@ class Sessions:
         self._lock = Lock()
 
     def begin(self, principal: Principal, agent: str) -> str:
-        """Begin a session of somebody who has just shown a key or token; the cookie's value."""
+        """Begin a session for somebody who has just presented a key or token; returns the cookie's value."""
         now, secret = self._clock(), secrets.token_urlsafe(32)
         session = Session(
             secrets.token_hex(6), principal.name, principal.key, sha256(secret.encode()).hexdigest(), now,
@@ -101,7 +101,7 @@ class Sessions:
         return found[0], found[1]
 
     def find(self, cookie: str, moment: float) -> tuple[Session, Principal]:
-        """The session of a cookie, and who it is. Refusal SESSION_OVER, whatever is wrong with it."""
+        """The session of a cookie, and its principal. Refusal SESSION_OVER, whatever is wrong with it."""
         matched = _COOKIE.fullmatch(cookie)
         value = self._store.get(SESSION, f"{matched[1]}/{matched[2]}") if matched else None
         session = self._session(matched[1], matched[2], value) if matched and value is not None else None
@@ -150,7 +150,7 @@ class Sessions:
                       key=lambda one: (one.created_at, one.id))  # fmt: skip
 
     def end(self, principal: str, id_: str) -> None:
-        """End a session of somebody's own. Refusal SESSION_UNKNOWN."""
+        """End a session of its own principal. Refusal SESSION_UNKNOWN."""
         found = next((one for one in self.of(principal) if one.id == id_), None)
         if found is None:
             raise Refusal("SESSION_UNKNOWN", "session")
@@ -171,7 +171,7 @@ class Sessions:
 
 
 def form_token(cookie: str) -> str:
-    """What a form must bring back: only whoever has the cookie's page can know it."""
+    """The token that a form must send back: only a page of the cookie's owner can know it."""
     return sha256(f"form {cookie}".encode()).hexdigest()[:43]
 
 

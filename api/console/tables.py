@@ -1,4 +1,4 @@
-"""Tables as data, drawn by one macro: stacked on a phone each cell repeats its heading and stays a cell."""
+"""Tables as data, drawn by one macro: on a phone, where rows are stacked, each cell repeats its heading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A heading; ``number`` for what is set right, ``id`` for what is never broken."""
+    """A heading; ``number`` for a right-aligned column, ``id`` for content that is never broken."""
 
     head: str
     number: bool = False

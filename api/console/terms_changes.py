@@ -1,4 +1,4 @@
-"""What a form of terms changes in those that hold, in words; and what counsel wants to see of the result."""
+"""What a form of terms changes in the terms in force, in words; and what counsel should see of the result."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _said(words: PageWords, template: Template, path: str, before: Any, after: A
 
 
 def _in_words(words: PageWords, template: Template, shape: Any, named: str, value: Any) -> str:
-    """A value, or all of a row, as one would say it."""
+    """A value, or all of a row, in words."""
     if value is None:
         return "–"
     if isinstance(shape, Value):
@@ -88,9 +88,9 @@ def _in_words(words: PageWords, template: Template, shape: Any, named: str, valu
 
 
 def advised(words: PageWords, ledger: Ledger, asked: TermsAsked, after: Document | None) -> tuple[Notes, list[str]]:
-    """What counsel wants to see of the terms as they stand in the form, by dotted path; and what of it is new.
+    """What counsel should see of the terms in the form, by dotted path; and which of it is new.
 
-    Nothing where they contradict themselves.
+    Empty where they contradict themselves.
     """
     before = _advice(ledger, asked.before)
     now = before if after is None else _advice(ledger, after)

@@ -1,7 +1,7 @@
-"""The terms of a contract as fields to fill in, made from what its agreement declares.
+"""The terms of a contract as a form, made from what its agreement declares.
 
-A term's control is called by its dotted path (``data.changes.TABLE.KEY``), a row that is not there yet by its number
-(``data.changes.TABLE.LIST.+1.KEY``); a row is taken away by ``-`` in the control of its path.
+A term's control is named by its dotted path (``data.changes.TABLE.KEY``), a row that does not exist yet by its number
+(``data.changes.TABLE.LIST.+1.KEY``); a row is removed by ``-`` in the control of its path.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class _Drawing:
 def terms_control(
     words: PageWords, asked: TermsAsked, typed: Typed, faults: Faults, notes: Notes,
 ) -> Control:
-    """The whole of the terms; ``notes`` is what counsel wants to see of them, by dotted path."""
+    """The whole of the terms; ``notes`` are points for counsel, by dotted path."""
     stated = document_typed(asked, typed, Stated({}), words.lang)
     changed = list(changes_between(asked.template.shape, asked.before, stated)) if asked.before else []
     drawing = _Drawing(words, asked, typed, faults, notes, changed)
@@ -274,7 +274,7 @@ class _Reading(NamedTuple):
 
 
 def document_typed(asked: TermsAsked, typed: Typed, stated: Stated, lang: messages.Language) -> dict[str, Any]:
-    """The terms as they stand in the form; what cannot be read is told beside its control, and left out."""
+    """The terms as they stand in the form; what cannot be read is noted beside its control, and left out."""
     return _table(_Reading(asked, typed, stated, lang), asked.template.shape, asked.shown, "", "")
 
 

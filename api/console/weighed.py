@@ -1,4 +1,4 @@
-"""What turns on readings, for a page: worked out in the background, and shared with whoever asks the API the same."""
+"""What depends on readings, for a page: worked out in the background, and shared with API requests for the same."""
 
 from __future__ import annotations
 

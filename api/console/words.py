@@ -1,6 +1,6 @@
-"""How pages say things: sentences of the catalogue, days, sums, states, and figures as links to what they rest on.
+"""The words of pages: sentences of the catalogue, days, sums, states, and figures linked to what they rest on.
 
-Everything given here is escaped where it is not markup already, so templates and pages put values in freely.
+Everything passed in is escaped unless it is markup already, so templates and pages insert values freely.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ CLASSES = {"wrong": "bad", "broken": "bad", "due": "due", "live": "", "over": "d
 
 
 class PageWords:
-    """The words of one page: its language, the pages there are, the contract it is about, what its address asks."""
+    """The words of one page: its language, the pages that exist, the contract it is about, the question in its address.
+    """
 
     def __init__(
         self, lang: Language, addresses: Mapping[str, str], contract: str | None, carried: Sequence[tuple[str, str]]
@@ -41,7 +42,7 @@ class PageWords:
     # --- sentences -------------------------------------------------------------------------------
 
     def say(self, code: str, **values: object) -> Markup:
-        """The sentence ``console.<code>``; values that are no markup are escaped."""
+        """The sentence ``console.<code>``; values that are not markup are escaped."""
         return Markup(escape(in_language(CATALOGUE[f"console.{code}"], self.lang))).format(**values)
 
     def plain(self, code: str, **values: object) -> str:
@@ -52,7 +53,7 @@ class PageWords:
         return labels.label(sort, name, self.lang)
 
     def both(self, said: Mapping[str, str] | Sequence[str]) -> str:
-        """Of a pair of sentences (``{"zh", "en"}``, or two in that order) the one in the page's language."""
+        """The sentence in the page's language, of a pair (``{"zh", "en"}``, or two in that order)."""
         return in_language(said, self.lang)
 
     def listed(self, parts: Iterable[str]) -> Markup:
