@@ -189,8 +189,8 @@ def cover_with_credit(accounts: Accounts, due_of: Callable[[dict[str, Any]], dat
 
 
 def take(parcel: dict[str, Any], amount: Fraction) -> Fraction:
-    """SPEC 4.3: "A return takes back what is free first, then what covers other invoices, then what covers its own".
-    What is left to take."""
+    """SPEC 4.3: "A return takes back what is free first, then what covers other invoices, then what covers its own;
+    of these what came to cover last first". What is left to take."""
     part = min(parcel["free"], amount)
     parcel["free"] -= part
     amount -= part

@@ -129,7 +129,7 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
     """Return money: from the last allocation first, and there free money before what covers an invoice."""
     book, opened = m[Payments], dict[str, Invoice]()
     for among in reversed(payment.pieces):
-        for piece in sorted(among, key=_last_to_go):
+        for piece in sorted(reversed(among), key=_order_of_return):
             part = min(amount, piece.amount)
             if not part:
                 continue
@@ -149,11 +149,11 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
         take_own(m, invoice)
 
 
-def _last_to_go(piece: Piece) -> tuple[int, date]:
-    """The order of return: free money, then what covers other invoices, then what covers its own."""
+def _order_of_return(piece: Piece) -> tuple[int, int]:
+    """Free money goes back first, then what covers other invoices, then what covers its own; of these the last to."""
     if piece.on is None:
-        return 0, date.min
-    return (1 if piece.on.id != piece.own else 2), piece.covers_from
+        return 0, 0
+    return (1 if piece.on.id != piece.own else 2), -piece.covers_from.toordinal()
 
 
 def _remove(m: Machine, piece: Piece) -> None:

@@ -320,3 +320,14 @@ def test_each_ruling_on_a_debt_is_a_settlement_of_its_dispute() -> None:
         obligation("settlement:D-1", "pending", due_on="2026-09-15", obligor="party_a", raised_by=["judgment"]),
         obligation("settlement:D-1.2", "pending", due_on=None, obligor="party_b"),
     )
+
+
+def test_a_partial_return_takes_first_what_came_to_cover_another_invoice_last() -> None:
+    old = invoice("2025-12-05", "1000000.00", "old"), paid("2025-12-08", "1000000.00", name="old")
+    credit = old, voided("2025-12-10", "old")
+    two = invoice("2025-12-20", "300000.00", "first"), invoice("2025-12-29", "500000.00", "later")
+    told = given(signed, lease_started("2025-12-01"), credit, two, returned("2026-01-05", amount="300000.00"))
+    told.as_of("2026-02-01").then(
+        obligation("pay-invoice:first", "fulfilled", settled_on="2025-12-20"),
+        obligation("pay-invoice:later", "overdue"), balance(payable="100000.00", credit="0.00"),
+    )  # fmt: skip
