@@ -129,7 +129,7 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
     """Return money: from the last allocation first, and there free money before what covers an invoice."""
     book, opened = m[Payments], dict[str, Invoice]()
     for among in reversed(payment.pieces):
-        for piece in sorted(reversed(among), key=_order_of_return):
+        for piece in sorted(among[::-1], key=_order_of_return):
             part = min(amount, piece.amount)
             if not part:
                 continue
