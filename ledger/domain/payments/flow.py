@@ -129,7 +129,8 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
     """Return money: from the last allocation first, and there free money before what covers an invoice."""
     book, opened = m[Payments], dict[str, Invoice]()
     for among in reversed(payment.pieces):
-        for piece in sorted(among[::-1], key=_order_of_return):
+        latest_first = list(reversed(among))
+        for piece in sorted(latest_first, key=_order_of_return):
             part = min(amount, piece.amount)
             if not part:
                 continue
