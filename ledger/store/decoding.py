@@ -38,7 +38,7 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
         (on, day, at), (type_, by, actor, decode) = _on(leaf["on"]), _told(name, leaf["by"])
         documents, roles = leaf.get("documents"), leaf.get("recorded_roles")
         if seq == 1 and "terms" in data:
-            declare(data["terms"]["contract"]["template"])
+            declare(str(data["terms"]["contract"].get("template")))  # none of a name: all are declared
             data = {**data, "terms": TermsDocument(data["terms"], orjson.dumps)}
         return Fact(
             contract, seq, f"{contract}#{seq}", leaf["ref"], type_, on, day, at, by, decode(data),
