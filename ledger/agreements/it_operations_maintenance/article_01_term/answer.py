@@ -1,4 +1,4 @@
-"""Where the contract stands, and from when until when its service period runs (SPEC 9.3)."""
+"""The phase of the contract, and its service period (SPEC 9.3)."""
 
 from __future__ import annotations
 

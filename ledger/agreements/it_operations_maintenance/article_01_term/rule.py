@@ -34,7 +34,7 @@ def stage_accepted(m: Machine, fact: Fact, what: StageAccepted) -> None:
 
 
 def set_term(m: Machine) -> None:
-    """The service period by the terms as they are now; who waits for its days is woken."""
+    """Set the service period by the terms as they are now, and wake whatever waits for its days."""
     # 1.2 "以某一阶段验收通过之日为起始日的，服务期自该日起算，按约定的月数届满"
     life, term = m[ServiceLife], TERMS.latest(m).term
     began = m[Acceptances].accepted.get(term.accepted) if term.accepted is not None else None
@@ -57,7 +57,7 @@ def _moved(m: Machine) -> None:
 
 
 def _run_out(m: Machine) -> None:
-    """The term is over, or after an amendment no longer is."""
+    """The term is over or, after an amendment, no longer is."""
     life = m[ServiceLife]
     if life.terminated_on is None:
         by = [life.began_by.id] if life.began_by is not None else [m.registration.id]

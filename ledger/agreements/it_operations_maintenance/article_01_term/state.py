@@ -1,4 +1,4 @@
-"""Where the contract stands between signature and end (article 1)."""
+"""The contract's life between signature and end (article 1)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ledger.domain.machine import ONE_DAY
 class ServiceLife:
     """Signatures, the service period and the end.
 
-    ``starts_on`` and ``ends_on`` are the term's, ``began_by`` the acceptance that starts it, where one does;
-    ``terminated_on`` the day on which a notice or a judgment ended the contract, through the facts ``terminated_by``,
-    and ``terminated_last`` its last day then. ``version`` moves whenever the service period may have.
+    ``starts_on`` and ``ends_on`` are the term's, ``began_by`` is the acceptance that starts it, where one does;
+    ``terminated_on`` is the day on which a notice or a judgment ended the contract, by the facts ``terminated_by``, and
+    ``terminated_last`` its last day then. ``version`` changes whenever the service period may have.
     """
 
     signed: dict[str, Fact] = field(default_factory=dict)
@@ -41,11 +41,11 @@ class ServiceLife:
         return self.terminated_last if self.terminated_on is not None else None
 
     def over_on(self, day: date) -> bool:
-        """Has the contract's last day passed by the end of ``day``?"""
+        """Whether the contract's last day has passed by the end of ``day``."""
         return self.last_day is not None and day > self.last_day
 
     def in_service(self, first: date, last: date) -> bool:
-        """Do the days from ``first`` to ``last`` share one with the service period?"""
+        """Whether the days from ``first`` to ``last`` include one of the service period."""
         starts, ends = self.starts_on, self.last_day
         if starts is None or (ends is not None and ends < starts):  # it ended before it began
             return False

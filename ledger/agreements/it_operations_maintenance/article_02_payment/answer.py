@@ -1,4 +1,4 @@
-"""What has been invoiced and paid of the price, and what is outstanding? (SPEC 9.5)"""
+"""What has been invoiced and paid of the price, and what is outstanding (SPEC 9.5)."""
 
 from __future__ import annotations
 

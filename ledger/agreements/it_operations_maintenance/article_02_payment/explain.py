@@ -1,4 +1,4 @@
-"""Why the price comes to what it does, and why an invoice does or does not conform (SPEC 9.5)."""
+"""How the price is made up, and why an invoice does or does not conform (SPEC 9.5)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ledger.explanation.balance.explain import by_now, cured, exceeds, rates
 
 
 def total(x: Explanation, shown: str) -> None:
-    """Part by part, with the coefficients known."""
+    """Part by part, with the known coefficients."""
     x.cite("2.1")
     x.rest_on(x.m.registration.id, *(fact.id for fact in x.of_type("AmendmentAgreed")))
     price = TERMS.latest(x.m).price
@@ -45,7 +45,7 @@ def _conditions(part: PricePart) -> Bilingual:
 
 
 def invoice(x: Explanation, duty: Obligation) -> None:
-    """Why an invoice conforms, and since when; by what it is due."""
+    """Why an invoice conforms, since when, and by when it is due."""
     one = x.m[Payments].invoices[duty.id.partition(":")[2]]
     day = one.fact.day
     x.cite("2.1", "2.3")
@@ -73,7 +73,7 @@ def _why(one: Invoice) -> Bilingual:
 
 
 def faulty(x: Explanation, fact: Fact, code: str) -> None:
-    """Why an invoice did not conform when it was received, by one of its anomalies, and whether it does by now."""
+    """Why an invoice did not conform on receipt, by one of its anomalies, and whether it does now."""
     one = x.m[Payments].invoices[fact.what.invoice]
     part = part_of(x.m, fact.day, one.instalment)
     match code:

@@ -21,7 +21,7 @@ from ledger.domain.payments.state import Invoice, Payments
 
 
 def faults(m: Machine, invoice: Invoice) -> list[str]:
-    """Why the invoice does not conform by what holds now; its terms are those of its own day."""
+    """Why the invoice does not conform as of now; the terms of its own day apply."""
     day, what = invoice.fact.day, invoice.fact.what
     price, part = TERMS.on(m, day).price, part_of(m, day, invoice.instalment)
     found = []
@@ -44,7 +44,7 @@ def faults(m: Machine, invoice: Invoice) -> list[str]:
 
 
 def ripens(m: Machine, invoice: Invoice) -> bool:
-    """Time cures all but a wrong rate and a part there is none of."""
+    """Whether the passing of time may cure them: all but a wrong rate and a part that does not exist."""
     # 2.3 "提前开具的发票，自前述各项均已具备之日起符合约定"
     unknown = part_of(m, invoice.fact.day, invoice.instalment) is None
     return "INVOICE_TAX_RATE" not in invoice.faults and not unknown
@@ -55,7 +55,7 @@ def last_day(m: Machine) -> date | None:
 
 
 def came(m: Machine, fact: Fact, what: Any, *, by: Invoicing) -> None:
-    """Something came that invoices may wait for; the ends of service years will."""
+    """Something was recorded that invoices may wait for; the ends of service years follow by timers."""
     ripen(m, fact, by)
     waited = m[Acceptances].waited_for
     for part in TERMS.latest(m).price.parts:

@@ -8,7 +8,7 @@ from ledger.domain.fact import Fact
 
 @dataclass(slots=True)
 class Acceptances:
-    """The first acceptance of each stage; ``waited_for`` are the service years whose end somebody waits for."""
+    """The first acceptance of each stage; ``waited_for`` are the service years for whose end an invoice waits."""
 
     accepted: dict[str, Fact] = field(default_factory=dict)
     waited_for: set[object] = field(default_factory=set)

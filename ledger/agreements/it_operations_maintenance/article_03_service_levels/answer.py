@@ -1,4 +1,4 @@
-"""How the service is doing: availability, open tickets, scores and coefficients (SPEC 9.9)."""
+"""The quality of the service: availability, open tickets, scores and coefficients (SPEC 9.9)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class CoefficientJson(TypedDict):
 
 
 class ServiceJson(TypedDict):
-    """How the service is doing."""
+    """The quality of the service."""
 
     availability: list[AvailabilityJson]
     open_tickets: list[OpenTicketJson]

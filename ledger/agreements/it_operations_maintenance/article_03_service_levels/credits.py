@@ -25,10 +25,10 @@ ONE_DAY = timedelta(days=1)
 
 
 class MeasuredMonth(NamedTuple):
-    """The availability of a system in a month as a share of one, and what made it so; minutes are exact.
+    """The availability of a system in a month as a share of one, and what it follows from; minutes are exact.
 
     ``total`` are those of the month's days in the service period, ``left_out`` those of announced maintenance;
-    ``period`` are the facts that set the first or last day of service where it cuts the month.
+    ``period`` are the facts that set the first or last day of service where it divides the month.
     """
 
     report: Fact

@@ -1,4 +1,4 @@
-"""How an availability comes about, what a ticket was late by, and what is therefore credited."""
+"""How an availability was worked out, how late a ticket was, and what is therefore credited."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ledger.explanation import Explanation
 
 
 def percent_of(measured: MeasuredMonth) -> str:
-    """An availability as it is shown: per cent, on the same side of every band as it is."""
+    """An availability for display: per cent, rounded to the same side of every band."""
     return cut(measured.percent, 6)
 
 
@@ -48,7 +48,7 @@ def measured(x: Explanation, month: str, system: str) -> None:
 
 
 def credit(x: Explanation, item: OwedItem) -> None:
-    """What is credited, and why so much."""
+    """The credit, and how it was worked out."""
     kind, _, rest = item.id.partition(":")
     if kind == "availability-credit":
         month, _, system = rest.partition(":")

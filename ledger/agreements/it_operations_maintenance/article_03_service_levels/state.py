@@ -19,7 +19,7 @@ class Window:
 
 @dataclass(slots=True)
 class Levels:
-    """Windows as they were announced, and reports by month and system, of which one counts."""
+    """Maintenance windows as announced, and reports by month and system, of which one counts."""
 
     windows: list[Window] = field(default_factory=list)
     reports: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
@@ -52,6 +52,6 @@ class Tickets:
 
     @property
     def major_open(self) -> bool:
-        """Is a major incident open?"""
+        """Whether a major incident is open."""
         # 3.2 "P1 级为重大事件"
         return any(ticket.priority == MAJOR for ticket in self.unresolved.values())

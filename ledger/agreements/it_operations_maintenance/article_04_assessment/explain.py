@@ -1,4 +1,4 @@
-"""How a service year's coefficient comes about, and why a score counts for nothing."""
+"""How a service year's coefficient was worked out, and why a score does not count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ledger.explanation import Explanation
 
 
 def shown(average: Fraction) -> str:
-    """An average as it is shown: on the same side of every row as it is."""
+    """An average for display: rounded to the same side of every row."""
     return cut(average, 4)
 
 

@@ -9,7 +9,7 @@ from ledger.domain.machine import Anomaly
 
 @dataclass(slots=True)
 class Scores:
-    """Assessments by service quarter, of which one counts; ``outside`` are those of quarters there are none of."""
+    """Assessments by service quarter, of which one counts; ``outside`` are those of quarters that do not exist."""
 
     told: dict[int, list[Fact]] = field(default_factory=dict)
     outside: list[tuple[Fact, Anomaly]] = field(default_factory=list)

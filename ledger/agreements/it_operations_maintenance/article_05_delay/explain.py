@@ -1,4 +1,4 @@
-"""How damages for delay come about."""
+"""How damages for delay were worked out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ledger.explanation import Explanation
 
 
 def running(x: Explanation, one: Running) -> None:
-    """A delay that goes on: since when, what it comes to, and when it reaches its cap."""
+    """A running delay: since when, its amount, and when it reaches its cap."""
     delay = TERMS.on(x.m, one.since).delay
     assert delay is not None
     x.cite(one.clause, "civil code 585")

@@ -1,4 +1,4 @@
-"""第五条 迟延: by when stages are to be accepted."""
+"""第五条 迟延: by when stages must be accepted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ledger.domain.machine import Machine
 
 
 def effective(m: Machine, fact: Fact, what: Any) -> None:
-    """Each stage with a day is owed by that day; an amendment moves it."""
+    """Each stage with a day must be accepted by it; an amendment moves it."""
     # 5.1 "乙方未在约定日期前使某一阶段通过验收的"
     life = m[ServiceLife]
     if life.effective_on is None:

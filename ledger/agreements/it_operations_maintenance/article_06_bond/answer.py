@@ -1,4 +1,4 @@
-"""What of the performance bond is held? (SPEC 9.6)"""
+"""The performance bond: what of it is held (SPEC 9.6)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _tell(x: Explanation, part: str, key: str | None, value: Any) -> None:
 
 
 def beyond(x: Explanation, fact: Fact) -> None:
-    """A draw, or a return, beyond what there is; what it went beyond on its day."""
+    """A draw, or a return, of more than there was; how much there was on its day."""
     x.step("OPS_BOND_BEYOND", fact=x.fact(fact.id), amount=said_yuan(fact.what.amount))
 
 

@@ -39,7 +39,7 @@ def bond_paid(m: Machine, fact: Fact, what: BondPaid) -> None:
 
 
 def _weigh(m: Machine, amount: int) -> None:
-    """It is paid with the payment that reaches its amount."""
+    """It is paid by the payment that reaches its amount."""
     account, sum_ = m[BondAccount], 0
     for count, fact in enumerate(account.payments, 1):
         sum_ += fact.what.amount
@@ -75,7 +75,7 @@ def _given_back(m: Machine, fact: Fact) -> None:
 
 
 def close(m: Machine) -> None:
-    """After the contract's last day what is held is to be returned."""
+    """After the contract's last day what is held must be returned."""
     # 6.3 "甲方应自服务期届满或者合同提前终止之日起 30 日内，将履约保证金的余额退还乙方"
     last, duty = m[ServiceLife].last_day, m.duties.get("return-bond")
     bond = TERMS.on(m, last).bond if last is not None and m.day > last else None
@@ -97,7 +97,7 @@ def close(m: Machine) -> None:
 
 
 def _held_since(account: BondAccount, first: date) -> date | None:
-    """From ``first`` on, the first day at whose end something is held."""
+    """The first day from ``first`` on at whose end something is held."""
     by_day: dict[date, int] = {}
     for fact, held in account.course():
         by_day[max(fact.day, first)] = held
@@ -105,7 +105,7 @@ def _held_since(account: BondAccount, first: date) -> date | None:
 
 
 def debts(m: Machine) -> Moved:
-    """What is held is owed to party B, once it is to be returned."""
+    """What is held is owed to party B, once it must be returned."""
     account, duty = m[BondAccount], m.duties.get("return-bond")
     owed = []
     if duty is not None and account.held > 0:

@@ -1,4 +1,4 @@
-"""What do the parties owe each other in credits and damages? (SPEC 9.6)"""
+"""What the parties owe each other in credits and damages (SPEC 9.6)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CountedItemJson(TypedDict):
 
 
 class RunningDelayJson(TypedDict):
-    """A delay that goes on: how many days late at the end of the day, and what that comes to."""
+    """A running delay: how many days late at the end of the day, and the amount."""
 
     id: str
     clause: str
@@ -108,12 +108,12 @@ def item_ids(m: Machine, day: date) -> Iterator[str]:
 
 
 def _on(m: Machine, day: date, value: Any) -> Any:
-    """Delays that go on, on another day of the same state."""
+    """Running delays, on another day of the same state."""
     return value | {"running": _running(m, m[Items], day)}
 
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
-    """The last days on which credits may be claimed: party A's business alone."""
+    """The last days on which credits may be claimed: they concern party A only."""
     for one in counted(m, day).listed.values():
         if one.state == "claimable" and one.claim_by is not None:
             yield FeedEntry(
@@ -127,7 +127,7 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 
 def _name(part: str, key: str, lang: Language) -> str:
-    """An item as a person calls it; one without a name of its own by its id."""
+    """The name of an item for people; its id where it has no name of its own."""
     return labels.debt(key, lang) if f"duty:{key.partition(':')[0]}" in CATALOGUE else key
 
 

@@ -1,4 +1,4 @@
-"""What counts of the items: credits claimed in time, sums agreed in their place, all of it within the cap (7, 10)."""
+"""Which items count: credits claimed in time, sums agreed in their place, all of it within the cap (7, 10)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CAP: tuple[Used, ...] = ((date.max, "cap"), (date.max, "price.total"))
 
 
 def counted(m: Machine, day: date) -> Items:
-    """The items as of the end of ``day``, which is not before the machine's: brought up to date where they moved."""
+    """The items as of the end of ``day``, which is not before the machine's; only changed ones are worked out again."""
     book = m[Items]
     if book.life != m[ServiceLife].version:
         book.life = m[ServiceLife].version
@@ -122,7 +122,7 @@ def claim_by(m: Machine, one: OwedItem, days: int) -> Deadline:
 
 
 def _too_late(m: Machine, book: Items) -> None:
-    """Claims that name a credit and arrived when it was gone."""
+    """Claims that name a credit and arrived after its last day."""
     late = {}
     for fact in book.claimed:
         named = [book.listed[id_] for id_ in fact.what.items if id_ in book.listed]
@@ -146,7 +146,7 @@ def _sum(m: Machine, book: Items, one: AgreedSum) -> CountedItem:
 
 
 def _replaced(agreed: Iterable[AgreedSum]) -> dict[str, AgreedSum]:
-    """By item and agreed sum, the sum that stands in its place: of several the highest."""
+    """By item and agreed sum, the sum that replaces it: of several the highest in rank."""
     found: dict[str, AgreedSum] = {}
     ranked = sorted(agreed, key=lambda one: one.rank)
     for place, one in enumerate(ranked):
@@ -183,7 +183,7 @@ def _within_cap(m: Machine, book: Items) -> None:
 
 
 def standing(book: Items, id_: str) -> tuple[str, int] | None:
-    """What stands in the place of an item, and what of it counts; None where there is no such item."""
+    """The item that counts in place of an item, and its amount; None where there is no such item."""
     one = book.listed.get(id_)
     while one is not None and one.absorbed_by is not None:
         one = book.listed.get(one.absorbed_by)
@@ -200,7 +200,7 @@ def settled(book: Items, debtor: str) -> Fen:
 
 
 def debtor_of(book: Items, name: str) -> str:
-    """Whose debt an item is, whether it is there or no longer; of an agreed one, that of the first it names."""
+    """The debtor of an item, whether it still exists or not; of an agreed sum, that of the first item it names."""
     passed = set[str]()
     while name in book.agreed and name not in passed:
         passed.add(name)
@@ -209,13 +209,13 @@ def debtor_of(book: Items, name: str) -> str:
 
 
 def unsettled(m: Machine, ids: Iterable[str]) -> Fen:
-    """What counts of these items and is not settled yet, an absorbed one standing for what absorbed it."""
+    """What counts of these items and is not settled yet; for an absorbed item, the item that absorbed it counts."""
     book = counted(m, m.day)
     return book.settled.unsettled(ids, book.version, lambda id_: standing(book, id_))
 
 
 def set_off(m: Machine, fact: Fact, most: int) -> int:
-    """At most ``most`` fen are set off on the items a fact names, as far as they stand unsettled; how much was."""
+    """Set off at most ``most`` fen on the items a fact names, as far as they are unsettled; returns how much."""
     m.touched.add("damages")
     part = Fen(max(0, min(most, unsettled(m, fact.what.items))))
     if part:

@@ -1,4 +1,4 @@
-"""How each sum of credits and damages comes about, and why an item counts or does not (SPEC 9.6)."""
+"""How each sum of credits and damages was worked out, and why an item counts or does not (SPEC 9.6)."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _settled(x: Explanation, book: Items, debtor: str) -> None:
 
 
 def item(x: Explanation, one: CountedItem) -> None:
-    """What made an item, whether it was claimed in time, and what of it counts."""
+    """What gave rise to an item, whether it was claimed in time, and what of it counts."""
     x.cite(one.clause)
     x.step("OPS_ITEM", item=debt_name(one.id), debtor=label("role", one.debtor), amount=said_yuan(one.amount),
            day=one.day, facts=x.facts(one.because))  # fmt: skip
@@ -119,7 +119,7 @@ def _delay(x: Explanation, one: CountedItem, of: OwedItem) -> None:
 
 
 def _claim(x: Explanation, one: CountedItem) -> None:
-    """By when the credit is to be claimed, and whether it was."""
+    """By when the credit must be claimed, and whether it was."""
     x.cite("10.1")
     assert one.claim_by is not None
     x.rest_on_term("credits", one.day)
@@ -137,7 +137,7 @@ def _claim(x: Explanation, one: CountedItem) -> None:
 
 
 def claimed_late(x: Explanation, fact: Fact) -> None:
-    """Which credits a claim came too late for."""
+    """The credits for which a claim came too late."""
     book = counted(x.m, x.day)
     arrived = arrived_on(x.m, fact)
     for id_ in fact.what.items:

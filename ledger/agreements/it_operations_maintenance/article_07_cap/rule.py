@@ -30,7 +30,7 @@ def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
 
 
 def _enter(m: Machine, one: AgreedSum) -> None:
-    """Who names an agreed amount names its items."""
+    """A fact that names an agreed amount names its items."""
     agreed = m[Items].agreed
     of_others = [id_ for name in one.covers if name in agreed for id_ in agreed[name].covers]
     one.covers = tuple(dict.fromkeys([*one.covers, *of_others]))
@@ -39,7 +39,7 @@ def _enter(m: Machine, one: AgreedSum) -> None:
 
 
 def damages_settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
-    """What was paid; what was deducted counts as far as it was set off (article 2)."""
+    """A payment; a deduction counts as far as it was set off (article 2)."""
     if what.manner == "paid":
         m[Items].settled.settle(fact, what.items, what.amount)
         m.touched.add("damages")

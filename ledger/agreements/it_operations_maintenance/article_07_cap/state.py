@@ -22,8 +22,9 @@ ItemState = Literal["standing", "claimable", "forfeited", "absorbed"]
 class OwedItem(NamedTuple):
     """A credit of article 3, or damages for delay of article 5, as it arose.
 
-    ``facts``, ``terms`` and ``readings`` are what made it so, ``period`` the facts that set the days of service that
-    count for it; ``window_from`` is the last day of the month it is of; ``late`` the fen that a delay is reckoned on.
+    ``facts``, ``terms`` and ``readings`` are what it follows from, ``period`` the facts that set the days of service
+    that count for it; ``window_from`` is the last day of its month; ``late`` is the amount in fen on which a delay is
+    charged.
     """
 
     id: str
@@ -41,7 +42,7 @@ class OwedItem(NamedTuple):
 
 
 class Running(NamedTuple):
-    """A delay that goes on, begun the day after ``since``; ``until`` is its last day if nothing more happens."""
+    """A running delay that began the day after ``since``; ``until`` is its last day if nothing more happens."""
 
     id: str
     clause: str
@@ -55,7 +56,9 @@ class Running(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class AgreedSum:
-    """An amount agreed, or ruled, in place of the items it names; ``covers`` are these and those of sums among them."""
+    """An amount agreed, or ruled, in place of the items it names; ``covers`` are these and the items of sums among
+    them.
+    """
 
     id: str
     fact: Fact
@@ -72,9 +75,9 @@ class AgreedSum:
 
 @dataclass(slots=True, eq=False)
 class CountedItem:
-    """An item, or an agreed sum, and what becomes of it: ``since`` is the day it counts from, None while it does not.
+    """An item, or an agreed sum, and how it counts: ``since`` is the day from which it counts, None while it does not.
 
-    ``claims`` are the facts by which a credit was claimed in time, ``counted`` what of it lies within the cap, fen.
+    ``claims`` are the facts by which a credit was claimed in time, ``counted`` is its amount within the cap, in fen.
     """
 
     of: OwedItem | AgreedSum
@@ -94,10 +97,10 @@ class CountedItem:
 
 @dataclass(slots=True)
 class Items:
-    """Items as they arose, by what they come from; ``stale`` are sources to look at again.
+    """Items as they arose, by what they come from; ``stale`` are sources to be worked out again.
 
-    ``listed`` is what became of each, by id, as of ``looked_on``; ``running`` the delays that go on. ``version`` moves
-    whenever what stands may have. ``cap`` is the cap then, None for none.
+    ``listed`` is how each counts, by id, as of ``looked_on``; ``running`` are the running delays. ``version`` changes
+    whenever the items that count may have. ``cap`` is the cap then, None where there is none.
     """
 
     arisen: dict[Source, list[OwedItem]] = field(default_factory=dict)

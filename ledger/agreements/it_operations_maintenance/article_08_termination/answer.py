@@ -1,4 +1,4 @@
-"""May either party terminate, on which grounds, and what became of notices? (SPEC 9.7)"""
+"""Whether either party may terminate, on which grounds, and what became of notices (SPEC 9.7)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RightStands = Literal["none", "open", "declared", "exercised", "gone"]
 
 
 class RightJson(TypedDict):
-    """Where a party's right to terminate stands; ``allowed`` where one of its grounds is open."""
+    """The state of a party's right to terminate; ``allowed`` where one of its grounds is open."""
 
     allowed: bool
     state: RightStands
@@ -44,7 +44,7 @@ class RightGroundJson(TypedDict):
 
 
 class TerminationNoticeJson(TypedDict):
-    """A notice: when it arrived, and from when it has effect, if it has; null otherwise."""
+    """A notice: when it arrived, and from when it has effect; null where it has none."""
 
     fact: FactId
     by: Role
@@ -113,7 +113,7 @@ def last_day(m: Machine, one: RightGround, state: RightState) -> date | None:
 
 
 def open_on(m: Machine, day: date, party: str) -> list[RightGround]:
-    """The grounds of a party open on ``day``, a past one, were the contract not over: by what is known now."""
+    """The grounds of a party open on ``day``, a past one, if the contract were not over: by what is known now."""
     return [
         one for one in grounds(m, m.day)
         if one.party == party and one.arose_on <= day <= lapses_on([one.arose_on])
@@ -122,7 +122,7 @@ def open_on(m: Machine, day: date, party: str) -> list[RightGround]:
 
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
-    """The last days of open rights: the business of the party whose right it is."""
+    """The last days of open rights; each concerns the party whose right it is."""
     for one in grounds(m, day):
         last = last_day(m, one, state_of(m, one, day))
         if last is not None:

@@ -1,4 +1,4 @@
-"""Why a party may or may not terminate by article 8, and what became of notices."""
+"""Why a party may or may not terminate under article 8, and what became of notices."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def tell(x: Explanation, part: str, key: str | None) -> None:
 
 
 def _right(x: Explanation, party: str) -> None:
-    """What article 8 gives a party, ground by ground; other ways to end the contract remain."""
+    """The right of a party under article 8, ground by ground; other ways to end the contract remain."""
     x.cite(*RIGHTS[party], "8.5")
     state = termination(x.m, x.day)[party]["state"]  # type: ignore[literal-required]
     x.step("OPS_RIGHT", said=phrase(f"ops.right.{state}", party=label("role", party)))
@@ -59,7 +59,7 @@ def _right(x: Explanation, party: str) -> None:
 
 
 def ground(x: Explanation, one: RightGround) -> None:
-    """A ground: what made it, since when, what became of it, and its last day."""
+    """A ground: what gave rise to it, since when, what became of it, and its last day."""
     x.cite(one.clause, "civil code 564")
     state = state_of(x.m, one, x.day)
     x.step("OPS_GROUND", clause=clause_name(one.clause), party=label("role", one.party), on=weekday(one.arose_on),
@@ -141,7 +141,7 @@ def _notice(x: Explanation, one: TerminationNotice) -> None:
 
 
 def anomaly(x: Explanation, fact: Fact) -> None:
-    """Why a notice has no effect, or names what was not open."""
+    """Why a notice has no effect, or names a ground that was not open."""
     one = next(one for one in x.m[TerminationNotices].given if one.fact.id == fact.id)
     named = joined(clause_name(clause) for clause in fact.what.clauses or ())
     if fact.what.clauses:

@@ -1,7 +1,7 @@
-"""第八条 解除: a notice takes effect so many days after it arrived, if a ground of its sender's was open then.
+"""第八条 解除: a notice takes effect a number of days after it arrived, if a ground of its sender was open then.
 
-It is judged for the day it arrived by all known of that day by now (SPEC 4.8): what becomes known later of that day
-makes or unmakes it, and then all since is lived again. So is what a court rules on the end of the contract.
+It is judged for the day it arrived, by all that is known now of that day (SPEC 4.8): what becomes known later of that
+day decides, and then all days since are swept again. The same applies to what a court rules on the end of the contract.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def noticed(m: Machine, fact: Fact, what: TerminationNoticed) -> None:
 
 
 def arrived(m: Machine, fact: Fact, what: Any) -> None:
-    """Has a notice arrived by now: was it served on the other party, or acknowledged by it?"""
+    """Whether a notice has arrived by now: it was served on the other party, or acknowledged by it."""
     # 民法典 565 "合同自通知到达对方时解除"
     for notice in m[TerminationNotices].given:
         told = arrival(m, notice.fact, OTHER_PARTY[notice.fact.actor]) if notice.arrived is None else None
@@ -66,7 +66,7 @@ def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
 
 
 def begin(m: Machine, *, terminate: Terminate) -> None:
-    """The contract ends on the day that a judgment known by now says it did."""
+    """The contract ends on the day that a judgment known by now ruled."""
     said = m.hindsight.get(RULED)
     if isinstance(said, EndRuled) and said.terminated_on is not None:
         m.wake(said.terminated_on, "term", partial(_end_as_ruled, said=said, terminate=terminate))
@@ -103,8 +103,8 @@ def close(m: Machine, *, open_on: Open, terminate: Terminate) -> None:
 
 
 def _judge(m: Machine, waiting: Sequence[TerminationNotice], open_on: Open) -> None:
-    """Which grounds were open on the day each arrived, if the contract was not over then; none that only its own end
-    made, of a delay that it cut short.
+    """The grounds open on the day each notice arrived, if the contract was not over then; without those that arose only
+    from the contract's own end, from a delay that it cut short.
     """
     ends_on, said = m[ServiceLife].ends_on, m.hindsight.get(RULED)
     ruled_on = said.terminated_on if isinstance(said, EndRuled) else None
@@ -125,7 +125,7 @@ def _judge(m: Machine, waiting: Sequence[TerminationNotice], open_on: Open) -> N
 
 
 def _ends(m: Machine, one: TerminationNotice) -> bool:
-    """Has it ended the contract by now, which its term had not ended before?"""
+    """Whether it has ended the contract by now, unless the term had ended it before."""
     day, ends_on = one.effective_on, m[ServiceLife].ends_on
     return day is not None and day <= m.day and (ends_on is None or day <= ends_on)
 
@@ -138,7 +138,7 @@ def _take_effect(m: Machine, one: TerminationNotice, terminate: Terminate) -> No
 
 
 def _tell(m: Machine, waiting: Sequence[TerminationNotice]) -> None:
-    """Which notices had no ground, or named another."""
+    """Note which notices had no ground, or named another."""
     for one in waiting:
         named = {clause for clause, _ in one.uses}
         code: str | None = "NOTICE_WITHOUT_GROUND"

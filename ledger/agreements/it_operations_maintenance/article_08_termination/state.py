@@ -15,7 +15,7 @@ GroundName = tuple[str, str]
 
 
 class RightGround(NamedTuple):
-    """A ground of a party's right to terminate; ``cured_on`` is the day on which what it rests on was made good."""
+    """A ground of a party's right to terminate; ``cured_on`` is the day on which its cause was remedied."""
 
     clause: str
     party: str
@@ -31,8 +31,8 @@ class RightGround(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class TerminationNotice:
-    """A notice, the fact by which it arrived, on which day it would end the contract, and from when it does, if it
-    ``uses`` a ground.
+    """A notice, the fact by which it arrived, the day on which it would end the contract, and the day from which it
+    does, if it ``uses`` a ground.
     """
 
     fact: Fact
@@ -44,7 +44,7 @@ class TerminationNotice:
     anomaly: Anomaly | None = None
 
     def place(self) -> tuple[date, int, int]:
-        """Of several the one that takes effect first counts."""
+        """The sort key: of several notices the one that takes effect first counts."""
         assert self.would_end_on is not None
         return self.would_end_on, self.fact.at, self.fact.seq
 
@@ -56,7 +56,7 @@ class TerminationNotice:
 
 @dataclass(slots=True)
 class TerminationNotices:
-    """Notices in the order they were given; ``exercised_by`` is the one that ended the contract."""
+    """Notices in the order in which they were given; ``exercised_by`` is the one that ended the contract."""
 
     given: list[TerminationNotice] = field(default_factory=list)
     exercised: set[GroundName] = field(default_factory=set)

@@ -16,5 +16,5 @@ def credits_claimed(m: Machine, fact: Fact, what: CreditsClaimed) -> None:
 
 
 def notice_served(m: Machine, fact: Fact, what: NoticeServed) -> None:
-    """A claim may have arrived later than it was made."""
+    """A claim may arrive later than it was made."""
     m.touched.add("damages")
