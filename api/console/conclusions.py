@@ -111,13 +111,14 @@ def coming(
 
 
 def _changes(changed: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
-    """What changes on a day, what weighs most first; beyond the first few behind a disclosure."""
+    """What changes on a day, what weighs most first; beyond the first few behind a disclosure, but on paper."""
     told = [_change(one, words) for one in sorted(changed, key=lambda one: labels.weight(one["what"]))]
     shown, rest = Markup("<br>").join(told[:MOST_CHANGES]), Markup("<br>").join(told[MOST_CHANGES:])
     if not rest:
         return shown
     head = words.say("more", count=len(told) - MOST_CHANGES)
-    return shown + Markup("<details><summary>{}</summary>{}</details>").format(head, rest)
+    folded = '<details class="no-print"><summary>{}</summary>{}</details><div class="on-paper">{}</div>'
+    return shown + Markup(folded).format(head, rest, rest)
 
 
 def _change(one: Mapping[str, Any], words: PageWords) -> Markup:
