@@ -19,8 +19,10 @@ import threading
 import time
 import tomllib
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -184,7 +186,7 @@ def _run(cluster: Cluster, failures: list[str], seconds: float) -> int:
         thread.join(60)
         server.end()
     told, url = [*server.acknowledged, *late], cluster.url("lvyue", "lvyue")
-    [fit] = until(lambda: cluster.whole() and _judged(writer, told, url), "a leader that can be read to the end", 180)
+    [fit] = until(lambda: cluster.whole() and _reached(lambda: _nothing_lost(writer, told, url)), "the end", 180)
     took = sorted(spent for _, _, spent in writer.acknowledged)
     print(f"{len(took)} facts one at a time: median {statistics.median(took) * 1000:.1f} ms, 99 % within"
           f" {took[len(took) * 99 // 100] * 1000:.1f} ms; refused meanwhile {writer.refused or 'none'}")  # fmt: skip
@@ -198,7 +200,8 @@ def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how:
     ``cut off`` goes on all the while, and so does a client beside it, of whom ``late`` has what was acknowledged.
     """
     time.sleep(seconds)
-    held = str(writer.ledger.custody.log.checkpoint(writer.ledger.clock()).note).encode()
+    log, clock = writer.ledger.custody.log, writer.ledger.clock
+    [held] = until(lambda: _reached(lambda: str(log.checkpoint(clock()).note).encode()), "a checkpoint", 60)
     leader: Machine = until(cluster.leader, "a leader")
     beside = LateWriter(cluster, leader) if how == "cut off" else None
     if beside is not None:
@@ -216,7 +219,7 @@ def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how:
     _let_come_back(cluster, leader, how)
     joined = time.monotonic()
     until(lambda: cluster.whole() and (leader.follows() or cluster.leader() is leader), "it is back", 180)
-    verdict = compare(writer.ledger.custody.log, held).verdict
+    [verdict] = until(lambda: _reached(lambda: compare(log, held).verdict), "the log", 60)
     print(f"{leader.name} led and was {how}, {new.name} leads; gap {first - last:.1f} s, the server"
           f" recorded again after {again:.1f} s; checkpoint held before: {verdict}; {leader.name} is back after"
           f" {time.monotonic() - joined:.1f} s", flush=True)  # fmt: skip
@@ -252,12 +255,12 @@ def _refused_late(lines: list[tuple[float, str, str]], cut: float, late: list[st
     return not acknowledged and bool(codes)
 
 
-def _judged(writer: Writer, told: list[str], url: str) -> list[bool]:
-    """What :func:`_nothing_lost` says; nothing where the leader changed meanwhile, as on a busy machine."""
+def _reached(do: Callable[[], Any]) -> list[Any]:
+    """What it gives; nothing where nobody led just then, as on a busy machine."""
     try:
-        return [_nothing_lost(writer, told, url)]
+        return [do()]
     except Refusal as refused:
-        if not refused.code.startswith("STORE_UNREACHABLE"):
+        if refused.code != "STORE_UNREACHABLE":
             raise
         return []
 

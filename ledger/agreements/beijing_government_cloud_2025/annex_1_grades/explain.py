@@ -11,6 +11,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import group
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
     IncidentAssessed,
     IncidentReported,
+    IncidentsLinked,
     Measures,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
@@ -18,7 +19,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import Grades
 from ledger.bilingual import Bilingual, joined, label, phrase
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, said_yuan
 from ledger.explanation import Explanation
@@ -206,13 +207,12 @@ def _ties(x: Explanation, one: Incident) -> None:
 
 def ties(x: Explanation, incidents: list[Incident]) -> list[str]:
     """The facts by which incidents are one: links, and reports or assessments naming the cause."""
-    ids = {one.id for one in incidents}
-    told = x.of_type("IncidentsLinked", "IncidentReported", "IncidentAssessed")
-    return [fact.id for fact in told if _ties_any(fact, ids)]
+    links = x.m[Incidents].links
+    told = [fact for one in incidents for fact in x.about("incident", one.id) if _names_a_cause(fact)]
+    told += [fact for one in incidents for facts in links.get(one.id, {}).values() for fact in facts
+             if isinstance(fact.what, IncidentsLinked)]  # fmt: skip
+    return [fact.id for fact in sorted({fact.seq: fact for fact in told}.values(), key=chronological)]
 
 
-def _ties_any(fact: Fact, ids: set[str]) -> bool:
-    what: Any = fact.what
-    if fact.type == "IncidentsLinked":
-        return bool(ids & set(what.incidents))
-    return what.incident in ids and what.measures.root_cause is not None
+def _names_a_cause(fact: Fact) -> bool:
+    return isinstance(fact.what, IncidentReported | IncidentAssessed) and fact.what.measures.root_cause is not None

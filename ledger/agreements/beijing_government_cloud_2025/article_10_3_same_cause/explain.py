@@ -51,8 +51,10 @@ def _shared(x: Explanation, one: Item, other: Item) -> Iterator[Bilingual]:
             yield phrase("EX_ONE_INCIDENT", incidents=ids, facts=x.facts(annex_1.ties(x, group)))
         else:
             yield phrase("EX_AN_INCIDENT", incident=name)
+    if incidents:
+        return
     by_ref = {fact.ref: fact.id for fact in x.standing}
-    for kind, name in shared if not incidents else ():
+    for kind, name in shared:
         if kind == "fact":
             yield x.fact(by_ref[name])
         else:
