@@ -80,7 +80,7 @@ def differing(x: Explanation, path: str) -> None:
     """Say that the views differ on what is explained, or on parts of it; the positions say why."""
     for one in x.m.positions:
         if one["path"] == path or one["path"].startswith(path + ".") or path.startswith(one["path"] + "."):
-            x.step("EX_VIEWS_DIFFER", about=path_name(one["path"]), path=one["path"], **{
+            x.step("EX_VIEWS_DIFFER", about=path_name(one["path"]), **{
                 view: _value(one["path"], one[view]) for view in ("record", *PARTIES)
             })  # fmt: skip
 

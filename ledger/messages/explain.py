@@ -262,9 +262,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_VIEWS_DIFFER": (
         "注意：各方视角对此不同。{about}：共同记录为 {record}；甲方视角为 {party_a}；乙方视角为 {party_b}；为何不同，"
-        "见 positions.{path}。",
+        "见“双方视角的分歧”。",
         "Note: the views differ here. {about}: of record {record}; as party A sees it {party_a}; as party B sees it "
-        "{party_b}. Why, positions.{path} tells.",
+        "{party_b}. Why: see where the parties' views differ.",
     ),
     "EX_POSITION_CLAIMS": (
         "{by}视角另计入其己方主张：{facts}。",
