@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +21,8 @@ def forked(do: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
     if count < 2 or threading.active_count() > 1:
         yield from map(do, items)
         return
-    from multiprocessing import get_context  # costs other commands their start
+    import signal  # these cost other commands their start
+    from multiprocessing import get_context
 
     _shared = do
     try:
