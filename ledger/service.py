@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -379,15 +380,15 @@ class Ledger:
         return timeline.what_if(basis, imagined)
 
     def terms(self, contract: str) -> dict[str, Any]:
-        """The registered terms document."""
+        """The registered terms document; a copy, since contracts with the same tables share these."""
         registered = self._streams.registration(contract).what
         assert isinstance(registered, ContractRegistered)
-        return dict(registered.terms)
+        return deepcopy(dict(registered.terms))
 
     def terms_in_force(self, contract: str, question: Question = TODAY) -> dict[str, Any]:
-        """The document of terms as amended by the day asked about, in the view asked for."""
+        """The document of terms as amended by the day asked about, in the view asked for; a copy."""
         basis = self.load(contract, question)
-        return dict(basis.swept().machine.agreement.on(basis.as_of).document)
+        return deepcopy(dict(basis.swept().machine.agreement.on(basis.as_of).document))
 
     def advice(self, terms: Mapping[str, object]) -> list[dict[str, Any]]:
         """What counsel should see of a document of terms before signing (:mod:`ledger.projections.terms_check`)."""

@@ -12,7 +12,7 @@ from deploy.tools import Tools
 
 def test_the_configuration_of_three_hosts_names_them_all_and_acknowledges_by_quorum(tmp_path: Path) -> None:
     tools = Tools(Path("etcd"), Path("bin"), "python", Path("patroni"), None)
-    machines = [Machine(f"host{number}", tmp_path / f"host{number}", tools) for number in range(3)]
+    machines = [Machine(f"host{number}", tmp_path / f"host{number}", tools, "127.0.0.1", ()) for number in range(3)]
     for machine in machines:
         machine.configure(machines)
     for machine in machines:

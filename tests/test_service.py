@@ -292,3 +292,9 @@ def test_one_incident_may_be_tied_to_a_cause_another_reported(ledger: Ledger) ->
          "data": {"incidents": ["inc 2"], "root_cause": "switch"}},
     ])  # fmt: skip
     assert ledger.version(NUMBER) == 4
+
+
+def test_changing_the_terms_one_was_given_changes_nothing_of_the_ledger(ledger: Ledger) -> None:
+    for given in (ledger.terms(NUMBER), ledger.terms_in_force(NUMBER)):
+        given["contract"]["id"] = "ANOTHER"
+    assert ledger.terms(NUMBER)["contract"]["id"] == ledger.terms_in_force(NUMBER)["contract"]["id"] == NUMBER

@@ -398,7 +398,8 @@ def test_given_a_ledger_made_before_there_was_a_journal_when_opened_then_it_begi
 ) -> None:
     filled(house).close()
     with closing(sqlite3.connect(house.folder / "ledger.db", isolation_level=None)) as file:
-        later = [f"portfolio{part}" for part in ("_generations", "", "_lines", "_values", "_feeds", "_names")]
+        parts = ("_generations", "", "_lines", "_values", "_feeds", "_names", "_registers")
+        later = [f"portfolio{part}" for part in parts]
         for table in ("journal", "journal_seals", "alerts", *later):
             file.execute(f"DROP TABLE {table}")
         for table in ("records", "answers"):
