@@ -1,12 +1,12 @@
-"""The API against its floors, in processes of their own, on loopback.
+"""The API against its floors, each in its own process, on loopback.
 
     python -m bench.api [requests]
 
 - warm status against a trivial FastAPI endpoint that returns the same bytes;
-- durable single-fact POSTs over 16 connections against the service call without HTTP, one after another; and
-  over 1 and 4, where there are fewer to share a commit (one alone shares none) and no floor is set;
+- durable single-fact POSTs over 16 connections against sequential service calls without HTTP; also over 1 and 4,
+  where fewer requests can share a commit (with one, none), which is printed without a target;
 - the 99th percentile of a status at 16 connections against its median;
-- a warm status beside long questions about another contract, against the same alone;
+- a warm status while long questions about another contract run, against the same alone;
 - the server's memory over many requests.
 """
 
@@ -47,7 +47,7 @@ uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False)).run(socke
 
 
 class Ratio(NamedTuple):
-    """The median of ours to theirs, and both a second."""
+    """The median of the ratios of ours to theirs, and both rates (requests per second)."""
 
     ratio: float
     ours: float
@@ -59,7 +59,7 @@ def rates(found: Ratio) -> str:
 
 
 def turns(ours: Callable[[int], float], theirs: Callable[[int], float], count: int, times: int) -> Ratio:
-    """``count`` at a time in turns, so that a busy machine slows both alike; both give the seconds they took."""
+    """Run both in turn, ``count`` requests at a time, so that a busy machine slows both alike; both return seconds."""
     pairs = [(count / ours(count), count / theirs(count)) for _ in range(times)]
     ratio = statistics.median(one / other for one, other in pairs)
     return Ratio(ratio, statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs))
@@ -72,7 +72,7 @@ def resident(process: subprocess.Popen[str]) -> float:
 
 
 def told(served: Served) -> None:
-    """The contract's story up to now, told by the service beside the server."""
+    """Record the contract's story up to now, through the service, beside the running server."""
     ledger = Ledger(served.store)
     for line in STORY.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -81,7 +81,7 @@ def told(served: Served) -> None:
 
 
 def posting(served: Served, connections: int) -> Ratio:
-    """Durable single-fact writes over so many connections, against the service alone on a store of its own."""
+    """Durable single-fact writes over ``connections``, against the service alone on a store of its own."""
     numbers, key = itertools.count(), served.keys["bureau"]
     lines = [open_line(served.url) for _ in range(connections)]
 
@@ -108,7 +108,7 @@ def posting(served: Served, connections: int) -> Ratio:
 
 
 def long_contract(served: Served, facts: int = 10_000) -> str:
-    """Another contract of so many facts, told by the service beside the server; its number."""
+    """Record another contract of ``facts`` facts through the service, beside the running server; returns its number."""
     ledger, number = Ledger(served.store), "LONG-1"
     ledger.register(terms(number))
     for start in range(0, facts, 1000):
@@ -118,7 +118,7 @@ def long_contract(served: Served, facts: int = 10_000) -> str:
 
 
 def beside(served: Served, path: str, status: bytes, count: int = 300) -> tuple[float, float]:
-    """The worst of so many warm statuses alone, and of as many while ``path`` is asked over and over; milliseconds."""
+    """The slowest of ``count`` warm statuses alone, and of as many while ``path`` is requested repeatedly (ms)."""
     line, other = open_line(served.url), open_line(served.url)
     alone = max(drive([line], [status] * count).each)
     stop, asked = Event(), request("GET", path, served.keys["audit"])

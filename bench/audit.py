@@ -1,7 +1,7 @@
-"""The audit against its floor: reading every leaf and hashing it once, in the same run (issue: Speed).
+"""The audit against its floor: reading every leaf and hashing it once, in the same run (issue 3, Speed).
 
-``python -m bench.audit [FACTS]``; a million facts of 50 contracts if left out. Nothing is asserted: read the table.
-Times are processor times, so that what else the machine does counts for neither side.
+``python -m bench.audit [FACTS]``; by default a million facts of 50 contracts. Nothing is asserted: read the table.
+Times are processor seconds, so that other work on the machine counts for neither side.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ START = 1_795_327_200_000_000  # 2026-11-22T06:00:00Z in µs
 
 
 def fill(ledger: Ledger, facts: int) -> None:
-    """``facts`` facts in append batches, with a checkpoint every tenth of the way."""
+    """Append ``facts`` facts in batches, with a checkpoint after every tenth of them."""
     made = 0
     while made < facts:
         contract = f"CU12-{made // BATCH % CONTRACTS}"
@@ -48,7 +48,7 @@ def main(facts: int = 1_000_000) -> None:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger(f"sqlite:///{Path(folder) / 'audit.db'}", clock=lambda: START, create=True)
         fill(ledger, facts)
-        floor(ledger.store)  # once for the page cache
+        floor(ledger.store)  # fills the page cache
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         best, ratio = 9e9, 0.0
         for _ in range(3):

@@ -1,9 +1,9 @@
-"""What ``lvyue record --bulk`` holds in memory while it records millions of facts.
+"""The memory of ``lvyue record --bulk`` while it records millions of facts.
 
     python -m bench.bulk [facts [contracts [store URL]]]
 
-The lines are made as they are read, spread over so many contracts, one after the other. Printed every eighth of the
-way: the resident memory of the command and the part of it that is its own, in MB, and the processor µs a fact so far.
+The lines are generated as they are read, for one contract after the other. After every eighth of the facts it prints
+the command's resident memory and the anonymous part of it (MB), and the processor time per fact so far (µs).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RECORD = [sys.executable, "-m", "ledger.cli"]
 
 
 def lines(facts: int, contracts: int) -> Iterator[bytes]:
-    """The registration of each contract and its facts."""
+    """The lines of a file: the registration of each contract, then its facts."""
     each = max(1, facts // contracts)
     for number in range(contracts):
         contract = f"BULK-{number:06}"
@@ -35,13 +35,13 @@ def lines(facts: int, contracts: int) -> Iterator[bytes]:
 
 
 def spent(pid: int) -> float:
-    """Processor seconds of a process."""
+    """Processor seconds used by a process."""
     told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main(facts: int, contracts: int, url: str) -> None:
-    """See the module."""
+    """Run the benchmark and print the table (see the module)."""
     folder = tempfile.TemporaryDirectory()
     command = [*RECORD, "--store", url or f"sqlite:///{folder.name}/bulk.db", "record", "--bulk", "-"]
     recording = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -1,7 +1,7 @@
-"""What claims cost (SPEC 2.4): a status of which the views differ, and a fact recorded beside them.
+"""The cost of claims (SPEC 2.4): for a status where the parties' views differ, and for recording a further fact.
 
-Ratios to the same contract without claims, in the same run and by processor time. Wanted: a status with claims at most
-3.5 times one without, since three views are swept instead of one; a fact recorded at no more than it costs without.
+Ratios to the same contract without claims, in the same run and in processor time. Wanted: a status with claims at most
+3.5 times one without, as three views are swept instead of one; recording a fact at most as much as without.
 Nothing is asserted: read the table. ``python -m bench.claims [FACTS]``; 10,000 if left out.
 """
 
@@ -19,11 +19,11 @@ from ledger.service import Ledger, Question
 
 CLAIMS = 20
 ROUNDS = 7
-RECORDED = 50  # in a round
+RECORDED = 50  # facts recorded in a round
 
 
 def claims(facts: list[Envelope]) -> Iterator[Envelope]:
-    """Party B assesses incidents that the supervisor reported: without an acknowledgement that is a claim."""
+    """Assessments by party B of incidents the supervisor reported: claims, as they are not acknowledged."""
     incidents = [one["data"]["incident"] for one in facts if one["type"] == "IncidentReported"]
     every = max(1, len(incidents) // CLAIMS)
     for incident in incidents[: every * CLAIMS : every]:
@@ -31,7 +31,7 @@ def claims(facts: list[Envelope]) -> Iterator[Envelope]:
 
 
 def filled(folder: Path, count: int, *, claimed: bool) -> tuple[str, str]:
-    """A store with one contract of ``count`` facts, the last of them claims or not."""
+    """A store, one contract of ``count`` facts, the last of them claims if ``claimed``: its URL and the contract."""
     url = f"sqlite:///{folder / f'claimed-{claimed}.db'}"
     ledger = Ledger(url, create=True)
     contract = ledger.register(terms()).fact.contract
@@ -51,7 +51,7 @@ def work() -> Envelope:
 
 
 def cold(url: str, contract: str) -> float:
-    """Seconds for a status from nothing kept."""
+    """Seconds for a status with empty caches."""
     ledger = Ledger(url)
     taken = used(lambda: ledger.status(contract, Question(as_of=AS_OF)))
     ledger.store.close()
@@ -59,7 +59,7 @@ def cold(url: str, contract: str) -> float:
 
 
 def recorded(url: str, contract: str) -> float:
-    """Seconds for a fact, one durable commit each, on a stream that is known."""
+    """Seconds per fact, one durable commit each, on a stream already in memory."""
     ledger = Ledger(url)
     ledger.record(contract, [work()])
     taken = used(lambda: [ledger.record(contract, [work()]) for _ in range(RECORDED)])
@@ -84,7 +84,7 @@ def told(
     what: str, measure: Callable[[str, str], float], with_claims: tuple[str, str], without: tuple[str, str],
     scale: float, unit: str, wanted: str,
 ) -> None:  # fmt: skip
-    """Both in turns, so that a busy machine slows both alike."""
+    """Measure both in turn, so that a busy machine slows both alike, and print the ratio."""
     pairs = [(measure(*with_claims), measure(*without)) for _ in range(ROUNDS)]
     ours, plain = (median(one) * scale for one in zip(*pairs, strict=True))
     ratio = median(one / other for one, other in pairs)

@@ -2,13 +2,13 @@
 
     python -m bench.console [facts …]
 
-- the contract page on the wire, at most 60 KB (without style sheet and script, which a browser keeps);
+- the size of the contract page, at most 60 KB (without style sheet and script, which a browser caches);
 - the server's time of each warm page against the warm JSON status of the same contract, at most 20 times;
 - first contentful paint of the contract page in Chromium, at most 0.5 s, where Chromium is installed;
-- with ``facts`` (1000 10000 50000): pages of a contract of so many, whose row in the portfolio is made, each of a
-  server just started: seconds of processor of the first, then milliseconds of the same; of its facts also of other
-  pages and of what is read for a page after a recording; the last sizes held against each other.
-- ``python -m bench.console home 1000 10000``: Home of a ledger of so many contracts, with filters, search and orders.
+- with ``facts`` (1000 10000 50000): pages of contracts of these sizes, whose portfolio rows exist, each on a server
+  just started: processor seconds of the first request, then ms of a repeated one; for the facts page also further
+  pages and the reading after a recording; the last two sizes are compared.
+- ``python -m bench.console home 1000 10000``: Home of ledgers of so many contracts, with filters, search and orders.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tests.console.served import console, told_store
 from tests.story import CONTRACT
 
 KILOBYTE, MOST_KILOBYTES, MOST_TIMES, MOST_SECONDS, MOST_GROWTH = 1000, 60, 20.0, 0.5, 3.0
-MOST_FIRST, READY_SECONDS = 2.0, 2.0  # for 10,000 facts; for more in proportion
+MOST_FIRST, READY_SECONDS = 2.0, 2.0  # for 10,000 facts; in proportion for more
 AS_OF = "as_of=2026-11-20"
 PAGES = {
     "contract": f"/contract/{CONTRACT}?{AS_OF}", "text": f"/contract/{CONTRACT}/text?{AS_OF}",
@@ -46,19 +46,19 @@ HOMES = (
 
 
 def page(path: str, key: str) -> bytes:
-    """The request of a browser that keeps nothing."""
+    """The request of a browser with an empty cache."""
     asked = request("GET", path, key)
     return asked[:-2] + b"Accept: text/html\r\nAccept-Encoding: gzip\r\n\r\n"
 
 
 def warm(line: Line, asked: bytes, times: int = 60) -> float:
-    """The median time of an answer given before, in ms."""
+    """The median time of a cached answer (ms)."""
     once(line, asked)
     return statistics.median(drive([line], [asked] * times).each) * 1000
 
 
 def painted(served: Served, key: str) -> float | None:
-    """Seconds to the first contentful paint of the contract page, the median of some; None without a browser."""
+    """Median seconds to the first contentful paint of the contract page; None without a browser."""
     program = shutil.which("chromium")
     if program is None:
         return None
@@ -83,7 +83,7 @@ def painted(served: Served, key: str) -> float | None:
 
 
 def long_contract(store: str, count: int) -> str:
-    """A contract of so many facts in a store; its number."""
+    """Record a contract of ``count`` facts in a store; returns its number."""
     ledger = Ledger(store)
     number = ledger.register(terms(f"LONG-{count}")).fact.contract
     facts = list(history(count - 1))
@@ -122,7 +122,7 @@ def main(sizes: list[int]) -> int:
 
 
 def growth(folder: Path, sizes: list[int], floor) -> None:  # type: ignore[no-untyped-def]
-    """Pages of contracts of so many facts; turning the pages of the facts costs the same at every size."""
+    """Pages of contracts of these ``sizes``; a page of facts must cost the same at every size."""
     turned, first_of, recorded = {}, {}, {}
     for size in sizes:
         place = folder / str(size)
@@ -136,7 +136,7 @@ def growth(folder: Path, sizes: list[int], floor) -> None:  # type: ignore[no-un
             with serving(place, seeded=False, store=store) as served:
                 line, key = open_line(served.url), keys["office"]
                 once(line, page("/start", keys["operator"]))
-                time.sleep(READY_SECONDS)  # the process for long questions imports the ledger meanwhile
+                time.sleep(READY_SECONDS)  # lets the process for long questions finish its imports
                 before, asked = processor(served.process.pid), page(at + path, key)
                 once(line, asked)
                 first = processor(served.process.pid) - before
@@ -164,9 +164,9 @@ def growth(folder: Path, sizes: list[int], floor) -> None:  # type: ignore[no-un
 
 
 def after_recording(store: str, number: str) -> float:
-    """A page of the register after a recording, read in this process: ms of processor, the most of some but the first.
+    """A page of the register after a recording, read in this process: processor ms, the maximum without the first.
 
-    The first is read from all facts unless the one recorded is of record whatever was said before.
+    The first one reads all facts, unless the fact recorded is of record regardless of earlier ones.
     """
     ledger, took = Ledger(store), []
     for _ in range(6):
@@ -180,7 +180,7 @@ def after_recording(store: str, number: str) -> float:
 
 
 def home(sizes: list[int]) -> int:
-    """Home of ledgers of so many contracts: each address for the first time, and again."""
+    """Home of ledgers of these sizes (contracts): each address for the first time, and again."""
     took: dict[str, dict[int, float]] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as made_in:
@@ -210,12 +210,12 @@ def home(sizes: list[int]) -> int:
 
 
 def best(line: Line, asked: list[bytes]) -> float:
-    """The shortest of these answers, in ms: other work may share the machine."""
+    """The shortest time of these answers (ms), as other work may share the machine."""
     return min(drive([line], asked).each) * 1000
 
 
 def processor(pid: int | None) -> float:
-    """Seconds of processor of a process and all below it."""
+    """Processor seconds of a process and all its descendants."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     used = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     below = (child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split())

@@ -1,7 +1,7 @@
-"""The dispute package and single proofs against what was wanted of them (issue 3: Speed).
+"""The dispute package and single proofs against their targets (issue 3, Speed).
 
-One contract of 20,000 facts lies scattered through a log of 1,000,000. Every figure is taken in a process of its
-own, from a store just opened. Nothing here is asserted: read the table. ``--quick`` takes a twentieth of it all.
+One contract of 20,000 facts is scattered through a log of 1,000,000. Every figure is measured in its own process,
+from a store just opened. Nothing is asserted: read the table. ``--quick`` uses a twentieth of all sizes.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from bench.ledger import history, terms
 from bench.store import DRAFT
 from ledger.service import Ledger
 
-ROUNDS = 20  # in which the log is filled: so many checkpoints, and the contract in so many places
-OTHERS = 50  # contracts the rest of the log belongs to
+ROUNDS = 20  # rounds in which the log is filled, each with a checkpoint and a part of the contract
+OTHERS = 50  # contracts that the rest of the log belongs to
 
 EXPORT = """
 import datetime as dt, resource, sys, time
@@ -58,7 +58,7 @@ for index in random.Random(1).sample(range(size), 25):
 
 
 def filled(url: str, total: int, own: int) -> str:
-    """A log of ``total`` facts with one contract of ``own`` facts all through it; returns the contract."""
+    """Fill a log with ``total`` facts, including a contract of ``own`` spread throughout; returns the contract."""
     ledger = Ledger(url, create=True)
     contract = ledger.register(terms()).fact.contract
     facts = list(history(own - 1))
@@ -73,7 +73,7 @@ def filled(url: str, total: int, own: int) -> str:
 
 
 def told(program: str, *arguments: str) -> list[list[float]]:
-    """The numbers a program prints, in a process of its own."""
+    """The numbers printed by a program run in its own process, by line."""
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
     return [[float(number) for number in line.split()] for line in done.stdout.splitlines()]
 

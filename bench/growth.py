@@ -1,7 +1,7 @@
-"""How the time per fact grows with the number of facts of one kind: wanted at most × 1.5 when they double.
+"""Growth of the time per fact with the number of facts of one kind. Wanted: at most 1.5 × when they double.
 
-Processor time, since other work may share the machine. ``python -m bench.growth [KIND…] [--sizes 250,500,…]``; a work
-that took longer than ``MOST`` seconds is not tried at the next size. Nothing here is asserted: read the table.
+Processor time, as other work may share the machine. ``python -m bench.growth [KIND…] [--sizes 250,500,…]``; work that
+took longer than ``MOST`` seconds is not tried at the next size. Nothing is asserted: read the table.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SYSTEMS = 10
 
 
 def day(number: int, count: int, days: int = 300) -> str:
-    """The day of the fact of that number, of ``count`` spread evenly over ``days``."""
+    """The day of the fact numbered ``number`` out of ``count`` spread evenly over ``days``."""
     return (FIRST + dt.timedelta(days=days * number // count)).isoformat()
 
 
@@ -35,7 +35,7 @@ def day(number: int, count: int, days: int = 300) -> str:
 
 
 def incidents(count: int) -> Iterator[Envelope]:
-    """B-grade incidents, one a week while the contract is renewed: of each ground the year before is shown."""
+    """B-grade incidents, one a week while the contract is renewed; each ground shows the year before it."""
     yield fact("RenewalProposed", "2025-12-02", "party_a", proposal="long", ends_on="2090-12-31")
     yield fact("ProposalAccepted", "2025-12-02", "party_b", proposal="long")
     for number in range(count):
@@ -57,7 +57,7 @@ def outages(count: int) -> Iterator[Envelope]:
 
 
 def complaints(count: int) -> Iterator[Envelope]:
-    """Complaints about the availability of ten systems, each reported short once."""
+    """Complaints about the availability of ten systems, each reported below its floor once."""
     for system in range(SYSTEMS):
         yield _availability("2025-11", f"s{system}", "2025-12-02")
     for number in range(count):
@@ -75,7 +75,7 @@ def _month(number: int) -> str:
 
 
 def availability(count: int) -> Iterator[Envelope]:
-    """Monthly availability of ten systems, always short."""
+    """Monthly availability of ten systems, always below the floor."""
     for number in range(count):
         yield _availability(_month(number), f"s{number % SYSTEMS}", day(number, count))
 
@@ -88,14 +88,14 @@ def levels(count: int) -> Iterator[Envelope]:
 
 
 def absences(count: int) -> Iterator[Envelope]:
-    """Nobody on site, each an item of damages."""
+    """Absences from the site, each an item of damages."""
     for number in range(count):
         said = {"system": f"s{number % SYSTEMS}", "minutes": 90, "consequence": "problem"}
         yield fact("OnSiteAbsenceRecorded", day(number, count), "party_a", ref=f"absent{number}", **said)
 
 
 def agreed(count: int) -> Iterator[Envelope]:
-    """As many amounts agreed on for damages as there are items."""
+    """Items of damages, and an amount agreed for each."""
     yield from absences(count // 2)
     for number in range(count // 2):
         said = {"items": [f"a3-r12:absent{number}"], "amount": "1.00"}
@@ -103,7 +103,7 @@ def agreed(count: int) -> Iterator[Envelope]:
 
 
 def agreement(type_: str, on: str, **data: object) -> Envelope:
-    """What both agreed, in writing: without its document it would be a claim."""
+    """An agreement of both parties with its document, without which it would be a claim."""
     document = {"sha256": "0" * 64, "name": "协议.pdf", "media_type": "application/pdf"}
     return {**fact(type_, on, "party_a", **data, confirmed_by=["party_a", "party_b"]), "documents": [document]}
 
@@ -115,7 +115,7 @@ def anomalies(count: int) -> Iterator[Envelope]:
 
 
 def notices(count: int) -> Iterator[Envelope]:
-    """Demands that nobody met."""
+    """Rectification notices that were not complied with."""
     for number in range(count):
         deadline = (dt.date.fromisoformat(day(number, count)) + dt.timedelta(days=10)).isoformat()
         said = {"notice": f"n{number}", "ground": "understaffed", "demand": "整改", "deadline": deadline}
@@ -123,7 +123,7 @@ def notices(count: int) -> Iterator[Envelope]:
 
 
 def contests(count: int) -> Iterator[Envelope]:
-    """Work reported, and every report contested."""
+    """Reports of work, each contested."""
     for number in range(count // 2):
         on = day(2 * number, count)
         yield fact("ServicePerformed", on, "party_b", ref=f"work{number}", service="vcpu", units=1)
@@ -147,7 +147,7 @@ def invoices(count: int) -> Iterator[Envelope]:
 
 
 def corrections(count: int) -> Iterator[Envelope]:
-    """A correction, corrected again and again."""
+    """A fact, and a chain of corrections, each of the one before."""
     yield fact("ServicePerformed", FIRST.isoformat(), "party_b", ref="work", service="vcpu", units=1)
     for number in range(count):
         data = {"service": "vcpu", "units": number + 2}
@@ -159,7 +159,7 @@ def corrections(count: int) -> Iterator[Envelope]:
 
 
 def claims(count: int) -> Iterator[Envelope]:
-    """Incidents of the supervisor, each assessed by party B against its word: every other fact is a claim."""
+    """Incidents reported by the supervisor, each assessed otherwise by party B: every other fact is a claim."""
     for number in range(count // 2):
         on = day(2 * number, count)
         yield _outage(number, on, "supervisor")
@@ -182,7 +182,7 @@ def acknowledgements(count: int) -> Iterator[Envelope]:
 
 
 def demands(count: int) -> Iterator[Envelope]:
-    """Invoices, each demanded a week after."""
+    """Invoices, each with a demand for payment a week later."""
     for number in range(count // 2):
         on, invoice = day(2 * number, count), f"I{number}"
         yield fact("InvoiceIssued", on, "party_b", invoice=invoice, instalment=1, amount="10.00", tax_rate="0.06")
@@ -190,7 +190,7 @@ def demands(count: int) -> Iterator[Envelope]:
 
 
 def settlements(count: int) -> Iterator[Envelope]:
-    """Sums agreed on to settle what is owed, half of them paid."""
+    """Agreed settlement sums, half of them paid."""
     for number in range(count // 2):
         on = day(2 * number, count)
         said = {"settlement": f"S{number}", "debtor": "party_a", "amount": "10.00", "due_on": on}
@@ -210,7 +210,7 @@ def returns(count: int) -> Iterator[Envelope]:
 
 
 def same_event(count: int) -> Iterator[Envelope]:
-    """Outages that party A and the supervisor report, each under an id of its own, on one day: one event each."""
+    """Outages that party A and the supervisor each report on the same day under their own id: one event each."""
     for number in range(count // 2):
         on = day(number, count // 2, count * 2)
         yield _outage(2 * number, on, "party_a", system="s0")
@@ -244,7 +244,7 @@ KINDS: dict[str, tuple[Callable[[int], Iterator[Envelope]], str]] = {
 
 
 def _stated(envelope: Envelope) -> Envelope:
-    """``ref`` belongs to the envelope, not to the data."""
+    """Move ``ref`` from the data to the envelope."""
     data = dict(envelope["data"])
     ref = data.pop("ref", None)
     return {**envelope, "data": data} | ({} if ref is None else {"ref": ref})
@@ -260,7 +260,7 @@ def _beginning() -> Iterator[Envelope]:
 
 
 def measured(folder: Path, kind: str, size: int, tired: set[str]) -> Iterator[tuple[str, float]]:
-    """Seconds of processor time for each work, none for a ``tired`` one, on ``size`` facts of the kind."""
+    """Processor seconds for each work on ``size`` facts of the kind, except works in ``tired``, which took too long."""
     make, path = KINDS[kind]
     url = f"sqlite:///{folder / f'{kind}-{size}.db'}"
     ledger = Ledger(url, create=True, clock=lambda: NOW)
@@ -300,7 +300,7 @@ def _seconds(do: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print, for each kind and work, µs a fact at each size and by how much that grew from the size before."""
+    """Print, for each kind and work, µs per fact at each size and the growth from the size before."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))

@@ -1,8 +1,8 @@
-"""What an import costs (SPEC 8): a workbook of 10,000 rows, read, judged and previewed on a terminal, then confirmed.
+"""The cost of an import (SPEC 8): a workbook of 10,000 rows, read, checked, previewed on a terminal, then confirmed.
 
-Wanted: ``lvyue import table CONTRACT FILE --preview`` in at most 10 s, telling where it stands. Wall-clock time and
-processor time of the command as a process of its own, standing on a pseudo-terminal; the second is what a machine
-that is busy with other things leaves comparable. ``python -m bench.imports [ROWS]``; 10,000 if left out.
+Wanted: ``lvyue import table CONTRACT FILE --preview`` in at most 10 s, with progress shown. Wall-clock and processor
+time of the command in its own process on a pseudo-terminal; processor time stays comparable on a busy machine.
+``python -m bench.imports [ROWS]``; 10,000 by default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ledger.service import Ledger
 
 
 def on_terminal(*words: str) -> tuple[float, float, int]:
-    """Run ``lvyue`` on a pseudo-terminal; seconds by the wall and of the processor, and how often it told progress."""
+    """Run ``lvyue`` on a pseudo-terminal; wall-clock and processor seconds, and how often progress was shown."""
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     pid, terminal = pty.fork()
     if pid == 0:
@@ -31,7 +31,7 @@ def on_terminal(*words: str) -> tuple[float, float, int]:
     while True:
         try:
             piece = os.read(terminal, 65_536)
-        except OSError:  # the command is done
+        except OSError:  # the command has ended
             break
         if not piece:
             break

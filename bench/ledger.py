@@ -1,7 +1,7 @@
-"""The ledger against its floors: recording, cold and warm status, a whole process, memory (issue: Speed).
+"""The ledger against its floors: recording, cold and warm status, a whole process, memory (issue 13, Speed).
 
-Each figure is a ratio to a floor taken in the same run, of seconds of processor (user + system); what waits for the
-disk is not in them. Nothing here is asserted: read the table.
+Each figure is a ratio to a floor measured in the same run, in processor seconds (user + system), which leave out
+waiting for the disk. Nothing is asserted: read the table.
 """
 
 from __future__ import annotations
@@ -94,14 +94,14 @@ def fact(type_: str, on: str, by: str, **data: object) -> Envelope:
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Seconds of processor, those of processes it waited for included: the machine may be shared."""
+    """Processor seconds of ``action``, including those of processes it waited for."""
     begun = spent()
     action()
     return spent() - begun
 
 
 def spent() -> float:
-    """Seconds of processor so far."""
+    """Processor seconds used so far."""
     return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
@@ -129,7 +129,7 @@ def one_by_one(folder: Path) -> tuple[float, float]:
 
 
 def in_bulk(folder: Path, contracts: int, each: int) -> tuple[float, float]:
-    """Seconds for ``contracts`` × ``each`` facts: raw at 100 rows a commit, and the ledger, parsing included."""
+    """Seconds for ``contracts`` × ``each`` facts: raw sqlite3 at 100 rows a commit, the ledger including parsing."""
     (folder / "bulk").mkdir()
     ledger = Ledger(f"sqlite:///{folder / 'bulk.db'}", create=True)
     numbers = [f"BULK-{number:05}" for number in range(contracts)]
@@ -151,7 +151,7 @@ def in_bulk(folder: Path, contracts: int, each: int) -> tuple[float, float]:
 
 
 def filled(folder: Path, count: int) -> tuple[str, str]:
-    """A store with one contract of ``count`` facts."""
+    """Make a store with one contract of ``count`` facts; returns its URL and the contract."""
     url = f"sqlite:///{folder / f'long-{count}.db'}"
     ledger = Ledger(url, create=True)
     contract = ledger.register(terms()).fact.contract
@@ -163,7 +163,7 @@ def filled(folder: Path, count: int) -> tuple[str, str]:
 
 
 def cold(url: str, contract: str) -> tuple[float, float]:
-    """Seconds to read and decode the rows with orjson, and to answer ``status`` from nothing kept."""
+    """Seconds to read and decode the rows with orjson, and to answer ``status`` with empty caches."""
 
     def floor() -> None:
         ledger = Ledger(url)
@@ -189,7 +189,7 @@ def warm(url: str, contract: str) -> float:
 
 
 def replay(url: str, contract: str) -> float:
-    """Seconds to tell what every fact changed, the facts being remembered."""
+    """Seconds for a replay, which shows what every fact changed; the facts are cached."""
     ledger = Ledger(url)
     ledger.status(contract, Question(as_of=AS_OF))
     elapsed = best(lambda: ledger.replay(contract, Question(as_of=AS_OF)), 2)
@@ -198,7 +198,7 @@ def replay(url: str, contract: str) -> float:
 
 
 def any_day(folder: Path) -> tuple[float, float]:
-    """Seconds, median and worst, for any day of two years of the story's contract once it has been swept."""
+    """Seconds, median and worst, for a status on any day of two years of the story's contract, once swept."""
     ledger = Ledger(f"sqlite:///{folder / 'story.db'}", create=True)
     contract = ledger.register(terms()).fact.contract
     story = (CONTRACTS / "cu12-1101-2025-018605.story.jsonl").read_text(encoding="utf-8").splitlines()
@@ -213,7 +213,7 @@ def any_day(folder: Path) -> tuple[float, float]:
 
 
 def whole_process(folder: Path) -> tuple[float, float]:
-    """Seconds for the floor's process and for ``lvyue status`` on the story, both compiled before as when installed."""
+    """Seconds for the floor's process and for ``lvyue status`` on the story, both with byte code compiled before."""
     url = f"sqlite:///{folder / 'story.db'}"
     command = [sys.executable, "-m", "ledger.cli", "--store", url, "status", terms()["contract"]["id"]]
     floor = [sys.executable, "-c", "import sqlite3, decimal, dataclasses"]
@@ -227,7 +227,7 @@ def memory(url: str, contract: str, count: int) -> float:
     program = (
         "import sys, datetime as dt\n"
         "from ledger.service import Ledger, Question\n"
-        "def peak():\n"  # not ru_maxrss, which a child takes over from its parent
+        "def peak():\n"  # not ru_maxrss, which a child inherits from its parent
         "    lines = open('/proc/self/status').read().splitlines()\n"
         "    return next(int(line.split()[1]) for line in lines if line.startswith('VmHWM')) * 1024\n"
         "ledger = Ledger(sys.argv[1])\n"
@@ -240,7 +240,7 @@ def memory(url: str, contract: str, count: int) -> float:
 
 
 def main() -> None:
-    """Print the table; ``--quick`` leaves out what takes minutes."""
+    """Print the table; ``--quick`` leaves out measurements that take minutes."""
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,4 +1,4 @@
-"""A load over plain sockets: the standard library's client would cost more than many an answer it waits for."""
+"""An HTTP load generator over plain sockets: the standard library's client costs more than many of the answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: ([0-9]+)\r\n", re.IGNORECASE)
 
 
 class Load(NamedTuple):
-    """How long it all took, and each request from its first byte to its answer's last; seconds."""
+    """Total seconds, and the seconds of each request from its first byte sent to the last byte of its answer."""
 
     seconds: float
     each: list[float]
@@ -23,7 +23,7 @@ class Load(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One connection: what has come of the answer it waits for, and since when."""
+    """One connection, with the bytes received of the pending answer and when its request was sent."""
 
     sock: socket.socket
     address: tuple[str, int]
@@ -31,18 +31,18 @@ class Line:
     come: bytes = b""
 
     def ask(self, request: bytes) -> None:
-        if select.select([self.sock], [], [], 0)[0]:  # nothing was asked: the server has closed an idle line
+        if select.select([self.sock], [], [], 0)[0]:  # no request is pending: the server closed an idle connection
             self.sock.close()
             self.sock = connected(self.address)
         self.begun, self.come = time.perf_counter(), b""
         self.sock.sendall(request)
 
     def whole(self) -> bytes | None:
-        """The body once it is whole, whatever its status."""
+        """The body once complete, else None; any status."""
         return self.answered(None)
 
     def answered(self, status: int | None) -> bytes | None:
-        """The body once it is whole; every answer must have this status and a length."""
+        """The body once complete, else None; every answer must have this status and a Content-Length."""
         some = self.sock.recv(1 << 16)
         if not some:
             raise ConnectionError("the server closed the line before it had answered")
@@ -57,7 +57,7 @@ class Line:
 
 
 def request(method: str, path: str, key: str = "", body: bytes = b"") -> bytes:
-    """The bytes of a request; ``key`` is a bearer's."""
+    """The bytes of a request; ``key`` is sent as bearer token."""
     head = [f"{method} {path} HTTP/1.1", "Host: bench"]
     if key:
         head.append(f"Authorization: Bearer {key}")
@@ -78,7 +78,7 @@ def connected(address: tuple[str, int]) -> socket.socket:
 
 
 def once(line: Line, request: bytes, status: int = 200) -> bytes:
-    """Ask and wait; the body."""
+    """Send a request and wait; returns the body."""
     line.ask(request)
     while (body := line.answered(status)) is None:
         pass
@@ -86,7 +86,7 @@ def once(line: Line, request: bytes, status: int = 200) -> bytes:
 
 
 def drive(lines: list[Line], requests: Iterable[bytes], status: int = 200) -> Load:
-    """Ask everything, each line its next as soon as it is answered."""
+    """Send all requests; each connection sends its next one as soon as it has its answer."""
     coming, each, asking = iter(requests), list[float](), 0
     with selectors.DefaultSelector() as selector:
         begun = time.perf_counter()

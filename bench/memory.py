@@ -1,10 +1,10 @@
-"""What a server holds in memory while it answers for one contract after the other.
+"""The memory of a server while it answers for one contract after the other.
 
     python -m bench.memory [contracts [facts each [store URL]]]
 
-A store is filled, one server process opened on it, its portfolio left to build, and the status of every contract asked
-for over one connection, its reasons and its facts of every tenth. Printed every tenth of the way: the server's resident
-memory and the part of it that is its own (not of a file), in MB; and what its other processes hold.
+A store is filled, one server is started on it and builds its portfolio. Then the status of every contract is requested
+over one connection, and for every tenth also its reasons and facts. After every tenth of the contracts it prints the
+server's resident memory and the anonymous part of it (MB), and that of the server's other processes.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def resident(pid: int) -> dict[str, float]:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process has begun."""
+    """The child processes of a process."""
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(one) for one in listed] + [deep for one in listed for deep in children(int(one))]
 
 
 def show(what: str, pid: int) -> None:
-    """A line of what is held."""
+    """Print a line with the memory held."""
     own = resident(pid)
     others = [f"{resident(one)['VmRSS']:.0f}" for one in children(pid)]
     print(f"{what:>28}: resident {own['VmRSS']:6.0f}, its own {own['RssAnon']:6.0f}, at most {own['VmHWM']:6.0f} MB;"
@@ -46,7 +46,7 @@ def show(what: str, pid: int) -> None:
 
 
 def main(contracts: int, each: int, url: str) -> None:
-    """See the module."""
+    """Run the benchmark and print the table (see the module)."""
     folder = tempfile.TemporaryDirectory()
     if not url:
         url = f"sqlite:///{folder.name}/city.db"

@@ -1,11 +1,12 @@
-"""One append after another, 100 at once, and reading 10,000 back, beside event stores that others made.
+"""Single appends, appends of 100 at once, and reading 10,000 back, compared with other event stores.
 
     python -m bench.peers
 
-UmaDB (its Python client and server, from pip) and emmett (its PostgreSQL store, from npm) are installed into a folder
-that is removed at the end, by the machine's own pip and npm; where they cannot be had a sentence says why. The stock
-eventsourcing library is installed anyway. All keep the same data, each fact durable before the next; all is by the
-clock, the best of three in turn. UmaDB and emmett chain, hash and index nothing; ours also keeps the log's tree.
+UmaDB (its Python client and server, from pip) and emmett (its PostgreSQL store, from npm) are installed with the
+machine's own pip and npm into a folder that is removed at the end; if one cannot be installed, the reason is printed.
+The stock eventsourcing library is a dependency already. All store the same data, each append durable before the next;
+times are by the clock, the best of three rounds in turn. Ours is the store's append without admission (no check of the
+fact), but with hash chain, digests and the log's tree, which the others do not have.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ await store.close();
 
 
 class Missing(Exception):
-    """A peer cannot be had here; the message says why."""
+    """A peer cannot be installed here; the message says why."""
 
 
 def installed(command: list[str], folder: Path) -> None:
@@ -131,7 +132,7 @@ def installed(command: list[str], folder: Path) -> None:
 
 
 def measured(command: list[str], folder: Path, path: str = "") -> list[float]:
-    """Seconds for one append, for each of 10,000 in hundreds, and for reading these back, in a process of its own."""
+    """Seconds per single append, per fact of 10,000 in hundreds, and for reading these back, in its own process."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), path)))}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
     if done.returncode:
@@ -140,7 +141,7 @@ def measured(command: list[str], folder: Path, path: str = "") -> list[float]:
 
 
 def commands(folder: Path, url: str) -> dict[str, Callable[[str], list[str]]]:
-    """How each is measured, given the name of the round; a peer that cannot be had is left out, with a sentence."""
+    """The command that measures each store, by the name of the round; peers that cannot be installed are left out."""
     node, python = folder / "node", [sys.executable, "-c"]
     node.mkdir()
     found: dict[str, Callable[[str], list[str]]] = {

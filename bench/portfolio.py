@@ -1,12 +1,12 @@
-"""The portfolio of many contracts against its floors: built, asked page by page, kept through a quiet day.
+"""The portfolio of many contracts against its floors: building it, querying pages, and the passing of a quiet day.
 
     python -m bench.portfolio [contracts [facts each [store URL [rows]]]]
 
-``rows``: the rows made are written again under other numbers until there are so many, to ask a city's portfolio
-without sweeping a city first.
+``rows``: portfolio rows are copied under other contract numbers up to this count, to query a city's portfolio without
+sweeping that many contracts first.
 
-Seconds are of processor (user + system), for the machine may be shared; a page's are of the clock, the best of several.
-The floor of building is to read the same rows and decode them with orjson.
+Seconds are processor seconds (user + system), as the machine may be shared; pages are by the clock, the best of
+several. The floor of building is reading the same rows and decoding them with orjson.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ SOUGHT = {
 
 
 def fill(url: str, contracts: int, each: int) -> None:
-    """Contracts of so many facts, decided once and appended for each; every tenth owes, every seventh has a duty."""
+    """Append ``contracts`` contracts of ``each`` facts, admitted once; every tenth owes, every seventh has a duty."""
     with tempfile.TemporaryDirectory() as folder:
         model = Ledger(f"sqlite:///{folder}/model.db", create=True)
         model.register(terms("MODEL"))
@@ -60,7 +60,7 @@ def fill(url: str, contracts: int, each: int) -> None:
     def of(number: str, place: int) -> list[Draft]:
         stated = document | {"contract": document["contract"] | {"id": number}}
         told = [drafts[0]._replace(data={"terms": stated}), *drafts[1:]]
-        if place % 10 == 0:  # owes an invoice since June, one more than the others every hundredth
+        if place % 10 == 0:  # owes an invoice since June; every hundredth contract owes one more
             bill = {"invoice": "unpaid", "instalment": 1, "amount": f"{1 + place % 1000}.00", "tax_rate": "0.06"}
             told[-1] = Draft("InvoiceIssued.v1", f"2026-0{6 + place % 100 // 90}-10", "party_b", None, bill)
         if place % 7 == 0:
@@ -78,7 +78,7 @@ def fill(url: str, contracts: int, each: int) -> None:
 
 
 def floor(url: str) -> int:
-    """Read and decode every row; how many there are."""
+    """Read and decode every row; returns their number."""
     ledger, count = Ledger(url), 0
     for _, leaf in ledger.store.leaves():
         orjson.loads(leaf)
@@ -88,7 +88,7 @@ def floor(url: str) -> int:
 
 
 def statuses(url: str, contracts: int) -> int:
-    """The cold status of each contract, one after another; of how many facts."""
+    """Compute the cold status of each contract in turn; returns the number of facts."""
     ledger, count = Ledger(url), 0
     for number in range(contracts):
         count += ledger.status(f"CITY-{number:06}", Question(as_of=TODAY.date()))["facts"]
@@ -97,7 +97,7 @@ def statuses(url: str, contracts: int) -> int:
 
 
 def pages(ledger: Ledger, wanted: PortfolioQuery) -> Iterator[tuple[float, int]]:
-    """The best milliseconds of the first page, then of one deep in, and what they hold."""
+    """For the first page, then for a late one: the least milliseconds and the number of lines."""
     after: PortfolioPlace | None = None
     for depth in (0, 60):
         for _ in range(depth):
@@ -114,7 +114,7 @@ def pages(ledger: Ledger, wanted: PortfolioQuery) -> Iterator[tuple[float, int]]
 
 
 def spread(ledger: Ledger, most: int) -> None:
-    """The rows served, again and again under other numbers."""
+    """Copy the portfolio rows under other contract numbers until there are ``most``."""
     serving = portfolio.in_state(ledger.store, "serving")
     assert serving is not None
     made, last = portfolio.rows(ledger.store, serving.number, 0, 1 << 60), ledger.store.leaf_count()
@@ -129,12 +129,12 @@ def spread(ledger: Ledger, most: int) -> None:
 
 
 def reading_rows(ledger: Ledger) -> int:
-    """The floor of listing everything: every line as it is kept."""
+    """The floor of listing everything: read every line as stored."""
     return len(ledger.store.query("SELECT line FROM portfolio_lines"))
 
 
 def listing(ledger: Ledger) -> int:
-    """Every line, page by page."""
+    """List every line, page by page."""
     count, after = 0, None
     while True:
         page = ledger.portfolio.page(PortfolioQuery(), after, 1000)

@@ -1,8 +1,8 @@
 """The store on PostgreSQL against raw psycopg, and four writers against one of the stock library.
 
-A server is started from packages in a folder of its own. Raw keeps the same bytes in one table with its key. Both
-take turns within a run, so that a busy disk or processor slows both. Processor time is that of the client and of its
-own process in the server (Linux); writers are measured by the clock.
+A server is started from packages in a temporary folder. Raw stores the same bytes in one table with a key. Both take
+turns within a run, so that a busy disk or processor slows both. Processor time is that of the client and of its
+server process (Linux); writers are measured by the clock.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ print(count / 5)
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The URL of a server that is there for as long."""
+    """A context with a running server; gives its URL."""
     with tempfile.TemporaryDirectory(prefix="lvyue-pg-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -74,7 +74,7 @@ def server() -> Iterator[str]:
 
 
 def raw_commits(connection: psycopg.Connection, streams: list[str], turn: int, size: int, leaf: bytes) -> None:
-    """Commit ``size`` rows more to each of ``streams``: BEGIN, one INSERT, COMMIT."""
+    """Commit ``size`` further rows to each of ``streams``: BEGIN, one INSERT, COMMIT."""
     for stream in streams:
         with connection.transaction(), connection.cursor() as cursor:
             rows = [(stream, seq, DRAFT.type, leaf) for seq in range(turn * size + 1, (turn + 1) * size + 1)]
@@ -85,19 +85,19 @@ def raw_commits(connection: psycopg.Connection, streams: list[str], turn: int, s
 
 
 def spent(server: int) -> float:
-    """Seconds of processor so far of this process and of the server's of that number."""
+    """Processor seconds so far of this process and of the server process with that id."""
     return time.process_time() + int(Path(f"/proc/{server}/schedstat").read_text().split()[0]) / 1e9
 
 
 def timed(server: int, action: Callable[[], object]) -> tuple[float, float]:
-    """Seconds by the clock and of processor."""
+    """Seconds by the clock and processor seconds."""
     start, before = time.perf_counter(), spent(server)
     action()
     return time.perf_counter() - start, spent(server) - before
 
 
 def writing(store: Store, connection: psycopg.Connection, size: int, commits: int) -> list[tuple[float, float]]:
-    """(raw, ours) µs a row by the clock, then of processor: the middle of ROUNDS turns of ``commits`` commits."""
+    """(raw, ours) µs per row by the clock, then processor µs: the median of ROUNDS turns of ``commits`` commits."""
     leaf = store.append(f"sample {size}", [DRAFT], now=NOW, recorded_by="local")[0].bytes
     contracts = [f"{size}-{number}" for number in range(commits)]
     streams = [originator(contract) for contract in contracts]
@@ -115,13 +115,13 @@ def writing(store: Store, connection: psycopg.Connection, size: int, commits: in
 
 
 def by_processes(program: str, *given: list[str]) -> float:
-    """What processes of a program, one for each list of arguments, do a second together."""
+    """The combined rate per second of processes of a program, one for each list of arguments."""
     started = [subprocess.Popen([sys.executable, "-c", program, *one], stdout=subprocess.PIPE) for one in given]
     return sum(float(one.communicate()[0]) for one in started)
 
 
 def main() -> None:
-    """Print the table; ``--writers`` has four of them beside each other, too."""
+    """Print the table; ``--writers`` adds four concurrent writers."""
     from ledger.log.tables import TreeTables
 
     with server() as url, psycopg.connect(url, autocommit=True) as connection:

@@ -1,7 +1,7 @@
-"""What turns on readings: `sensitivity` and `robust`, by one process and by all, in seconds and in statuses.
+"""The cost of trying readings (`sensitivity` and `robust`), in one process and in all, in seconds and in statuses.
 
-Wanted: the story within 1 s, 1,000 facts within 10 s. ``plain`` is a status without them, from nothing kept; ``ratio``
-is processor time to it, by one process. Nothing is asserted. ``python -m bench.readings [COUNT…]``, 0 for the story.
+Wanted: the story within 1 s, 1,000 facts within 10 s. ``plain`` is a status without them, with empty caches; ``ratio``
+is processor time of one process to that. Nothing is asserted. ``python -m bench.readings [COUNT…]``, 0 for the story.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def story() -> list[Envelope]:
 def asked(
     ledger: Ledger, contract: str, as_of: dt.date, each: Each
 ) -> tuple[float, float, dict[str, list[dict[str, object]]]]:
-    """Seconds by the clock and of the processor, and what it came to."""
+    """Seconds by the clock, processor seconds, and the answer."""
     began, used = time.perf_counter(), time.process_time()
     answer = ledger.status(contract, Question(as_of=as_of, sensitivity=True), each=each)
     return time.perf_counter() - began, time.process_time() - used, answer["robust"]

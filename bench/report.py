@@ -19,7 +19,7 @@ CHECKPOINT = "log.example/lvyue\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
 
 
 def main() -> None:
-    """A process for each count, so that its memory is its own."""
+    """Measure each count in its own process, so that memory is not shared."""
     print(f"{'facts':>7} {'answer':>8} {'report':>8} {'PDF':>9} {'memory':>8}")
     for count in COUNTS:
         subprocess.run([sys.executable, "-m", "bench.report", str(count)], check=True)

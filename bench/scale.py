@@ -1,7 +1,7 @@
-"""What one node costs for each fact, and what 10⁹ facts would cost by that: the figures of `docs/scale.md`.
+"""The cost per fact on one node, and by extrapolation that of 10⁹ facts: the figures of `docs/scale.md`.
 
-Processor time of this process and those it starts, since other work may share the machine; bytes as the file system
-has them. ``python -m bench.scale [--contracts N] [--facts N]``. Nothing here is asserted: read the table.
+Processor time of this process and those it starts, as other work may share the machine; bytes as counted by the file
+system. ``python -m bench.scale [--contracts N] [--facts N]``. Nothing is asserted: read the table.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COLLECTIONS = 20
 
 
 class Cost(NamedTuple):
-    """What a piece of work came to: seconds of processor, and bytes it left."""
+    """The cost of one work: processor seconds, and bytes stored."""
 
     what: str
     seconds: float
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def measured(folder: Path, contracts: int, facts: int) -> list[Cost]:
-    """Each work once over the same facts: recorded, signed, published, swept, audited."""
+    """Each work once over the same facts: recording, signing, publishing, sweeping, auditing."""
     file, public = folder / "scale.db", folder / "public"
     ledger = Ledger(f"sqlite:///{file}", create=True)
     numbers = [f"SCALE-{number}" for number in range(contracts)]
@@ -81,7 +81,7 @@ def measured(folder: Path, contracts: int, facts: int) -> list[Cost]:
 
 
 def city(folder: Path) -> tuple[float, int]:
-    """Seconds of processor for a collection from a bureau that has grown by one fact, and bytes of what it adds."""
+    """Processor seconds to collect from a bureau that has grown by one fact, and the bytes added."""
     ledger = Ledger(f"sqlite:///{folder / 'bureau.db'}", create=True)
     contract = ledger.register(terms()).fact.contract
     log, tiles, public = ledger.custody.log, folder / "tiles", folder / "public"
@@ -101,14 +101,14 @@ def city(folder: Path) -> tuple[float, int]:
         spent += processor(collect)
     last = town.last(town.bureaus()[0])
     assert last is not None
-    bytes_ = len(last.bytes) + 2 + 32  # in tile/entries, with its length before it, and its hash in tile/0
+    bytes_ = len(last.bytes) + 2 + 32  # an entry with its length in tile/entries, and its hash in tile/0
     for store in (town.store, ledger.store):
         store.close()
     return spent / COLLECTIONS, bytes_
 
 
 def processor(action: Callable[[], object]) -> float:
-    """Seconds of processor, those of the processes it started and waited for included."""
+    """Processor seconds of ``action``, including those of processes it started and waited for."""
     began = _spent()
     action()
     return _spent() - began
@@ -120,7 +120,7 @@ def _spent() -> float:
 
 
 def size(folder: Path) -> int:
-    """The bytes of all files below a folder."""
+    """The total size of all files below a folder, in bytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 

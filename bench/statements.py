@@ -1,10 +1,10 @@
-"""What the parts of one fact's commit cost, as statements alone with no line of the ledger's Python around them.
+"""The cost of each part of one fact's commit: the SQL statements alone, without the ledger's Python around them.
 
     python -m bench.statements [rounds]
 
-Processor µs a commit of one row, the least of so many hundreds; each layout leaves one part of the ledger's tables out.
-In memory (``/dev/shm``) where there is some, so that flushing, which is the same for all, hides nothing. Nothing here
-is asserted: read the table.
+Processor µs per commit of one row, the least of ``rounds`` runs of a hundred; each layout leaves out one part of the
+ledger's tables. In memory (``/dev/shm``) if available, so that flushing, the same for all, hides nothing. Nothing is
+asserted: read the table.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ HEADED = "DROP TRIGGER stored_events_headed"
 
 
 class Layout(NamedTuple):
-    """What is left out of the ledger's tables."""
+    """The parts of the ledger's tables that a layout leaves out."""
 
     without: tuple[str, ...] = ()
     heads: bool = True
@@ -46,7 +46,7 @@ LAYOUTS = {
 
 
 class Statements:
-    """One layout in a file of its own."""
+    """One layout, in its own database file."""
 
     def __init__(self, folder: Path, layout: Layout) -> None:
         self._layout, self._count = layout, 0
@@ -57,7 +57,7 @@ class Statements:
             self._connection.execute(statement)
 
     def commits(self, count: int) -> None:
-        """So many commits of one fact, as the ledger writes them."""
+        """``count`` commits of one fact each, as the ledger writes them."""
         execute = self._connection.execute
         for at in range(self._count + 1, self._count + count + 1):
             execute("BEGIN IMMEDIATE")

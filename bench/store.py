@@ -1,7 +1,7 @@
 """The store against raw sqlite3: durable one-row commits, 100 rows a commit, and reading back.
 
-The floor is the least a program could do to keep the same bytes: one table with the stream, the seq, the
-topic and the bytes, its key, WAL and synchronous=FULL. No digest, no chain, no trigger, no position.
+The floor is the least a program could do to store the same bytes: one table of stream, seq, topic and bytes with
+its key, WAL and synchronous=FULL; no digest, chain, trigger or position.
 Floor and store take turns within a run, so that a busy disk or processor slows both.
 """
 
@@ -30,7 +30,7 @@ ROUNDS = 8
 
 @contextmanager
 def raw_table(folder: Path) -> Iterator[sqlite3.Connection]:
-    """The floor's own file."""
+    """A database file with the floor's table."""
     connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -42,14 +42,14 @@ def raw_table(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Seconds ``action`` took."""
+    """Seconds that ``action`` took, by the clock."""
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
 
 
 def raw_commits(connection: sqlite3.Connection, streams: list[str], turn: int, size: int, leaf: bytes) -> None:
-    """Commit ``size`` rows more to each of ``streams``."""
+    """Commit ``size`` further rows to each of ``streams``."""
     for stream in streams:
         connection.execute("BEGIN IMMEDIATE")
         rows = [(stream, seq, DRAFT.type, leaf) for seq in range(turn * size + 1, (turn + 1) * size + 1)]
@@ -58,14 +58,14 @@ def raw_commits(connection: sqlite3.Connection, streams: list[str], turn: int, s
 
 
 def our_commits(store: Store, contracts: list[str], turn: int, size: int) -> None:
-    """Append ``size`` facts more to each of ``contracts``, one commit each."""
+    """Append ``size`` further facts to each of ``contracts``, one commit each."""
     drafts = [DRAFT] * size
     for contract in contracts:
         store.append(contract, drafts, now=NOW, recorded_by="local", expected_seq=turn * size)
 
 
 def writing(store: Store, connection: sqlite3.Connection, size: int, commits: int) -> tuple[float, float]:
-    """Rows a second, raw and ours, over ROUNDS turns of ``commits`` commits of ``size`` rows."""
+    """Rows per second, raw and ours, over ROUNDS turns of ``commits`` commits of ``size`` rows."""
     leaf = store.append(f"sample {size}", [DRAFT], now=NOW, recorded_by="local")[0].bytes
     contracts = [f"{size}-{number}" for number in range(commits)]
     streams = [originator(contract) for contract in contracts]
@@ -78,7 +78,7 @@ def writing(store: Store, connection: sqlite3.Connection, size: int, commits: in
 
 
 def reading(store: Store, folder: Path) -> tuple[float, float]:
-    """Rows a second of 10,000 facts of one contract: raw select + orjson.loads, and decoded()."""
+    """Rows per second for 10,000 facts of one contract: raw select + orjson.loads, and decoded()."""
     store.append("long", [DRAFT] * 10_000, now=NOW, recorded_by="local", expected_seq=0)
     connection = sqlite3.connect(folder / "ours.db")
     select = "SELECT state FROM stored_events WHERE originator_id = ? ORDER BY originator_version"

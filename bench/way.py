@@ -1,8 +1,8 @@
-"""How long the way is, in calls: of one fact into the ledger, of an answer, of a conclusion back to its clause.
+"""The number of function calls for recording one fact, for an answer, and from a conclusion back to its clause.
 
     python -m bench.way
 
-Counted are calls of the project's own functions, generators and comprehensions aside, on the story's first forty facts.
+Calls of the project's own functions are counted, without generators and comprehensions, on the story's first 40 facts.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NEWS = {
 
 
 def counted(what: str, do: Callable[[], Any]) -> Any:
-    """Do it, and print how many calls of how many functions in how many modules that took."""
+    """Run ``do`` and print the number of calls, of different functions and of modules; returns its result."""
     calls, functions = 0, set[tuple[str, str]]()
 
     def note(frame: FrameType, event: str, _: object) -> None:
@@ -59,7 +59,7 @@ def main() -> None:
         for line in story[:40]:
             ledger.record(contract, [loads(line)])
         ledger.status(contract, QUESTION)
-        ledger.explain(contract, PATH, QUESTION)  # what is worked out once is worked out
+        ledger.explain(contract, PATH, QUESTION)  # fills the caches
         counted("record a fact", lambda: ledger.record(contract, [NEWS]))
         counted("status after it", lambda: ledger.status(contract, QUESTION))
         counted("status again", lambda: ledger.status(contract, QUESTION))

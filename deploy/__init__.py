@@ -1,1 +1,1 @@
-"""Several hosts: the configuration of a cluster, and the test that starts it and kills its leader."""
+"""A cluster of several hosts: its configuration, and the test that starts it and makes its leader fail."""

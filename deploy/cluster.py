@@ -1,6 +1,6 @@
-"""Three hosts, each an etcd and a Patroni with its PostgreSQL, from the configuration beside this file.
+"""Three hosts, each with etcd, Patroni and PostgreSQL, from the configuration files in this folder.
 
-They are on loopback, or in a network each.
+They share loopback, or have a network namespace each.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PORTS = ("etcd_client", "etcd_peer", "rest", "postgres")
 
 
 def until(true: Callable[[], Any], what: str, seconds: float = 90.0) -> Any:
-    """What ``true`` gives once that is something. Raises TimeoutError that says what never came about."""
+    """Wait until ``true`` returns a true value, and return it. Raises TimeoutError naming ``what`` did not happen."""
     end = time.monotonic() + seconds
     while not (found := true()):
         if time.monotonic() > end:
@@ -40,7 +40,7 @@ def until(true: Callable[[], Any], what: str, seconds: float = 90.0) -> Any:
 
 
 class Machine:
-    """One host: its folder, its address and ports, its two processes; commands in its network begin with ``within``."""
+    """One host: folder, address, ports, two processes; ``within`` is the prefix of commands run in its network."""
 
     def __init__(self, name: str, folder: Path, tools: Tools, host: str, within: tuple[str, ...]) -> None:
         self.name, self.folder, self._tools = name, folder, tools
@@ -51,7 +51,7 @@ class Machine:
         _hand_over(folder, tools.user)
 
     def configure(self, machines: list[Machine]) -> None:
-        """Write both configurations, which name all hosts."""
+        """Write the configurations of etcd and Patroni, which name all hosts."""
         values = {
             "name": self.name, "host": self.host, "data": str(self.folder), "bin": str(self._tools.postgres),
             "password": PASSWORD, "network": NETWORK if self.within else f"{LOOPBACK}/32",
@@ -65,7 +65,7 @@ class Machine:
             _hand_over(self.folder / file, self._tools.user)
 
     def start(self) -> None:
-        """Start etcd and Patroni, which starts PostgreSQL; again after a kill they go on from what is on disk."""
+        """Start etcd and Patroni, which starts PostgreSQL; after a kill they continue from what is on disk."""
         self._start("etcd", [str(self._tools.etcd), "--config-file", str(self.folder / "etcd.yml")])
         self._start("patroni", [self._tools.python, "-m", "patroni", str(self.folder / "patroni.yml")])
 
@@ -83,18 +83,18 @@ class Machine:
             ))  # fmt: skip
 
     def kill(self) -> None:
-        """End everything on this host at once, as a power cut does: nothing is told to anybody (SIGKILL)."""
+        """Kill everything on this host at once (SIGKILL), as a power cut does: no peer is notified."""
         self._send(signal.SIGKILL)
         for process in self.processes:
             process.wait()
         self.processes.clear()
 
     def freeze(self) -> None:
-        """Stop everything on this host where it stands, its connections open: as a hypervisor does, or a full disk."""
+        """Suspend everything on this host with its connections open (SIGSTOP), as a hypervisor or a full disk does."""
         self._send(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Let it go on, believing that no time has passed."""
+        """Resume a suspended host, which does not know that time has passed."""
         self._send(signal.SIGCONT)
 
     def _send(self, how: signal.Signals) -> None:
@@ -107,18 +107,18 @@ class Machine:
                 os.kill(pid, how)
 
     def follows(self) -> bool:
-        """Does its own Patroni say that it is a standby?"""
+        """Whether the host's own Patroni reports it as a standby."""
         with suppress(OSError), urllib.request.urlopen(f"http://{self.host}:{self.ports['rest']}/replica", timeout=2):
-            return True  # it answers 503 otherwise
+            return True  # 503 if it is not
         return False
 
     def said(self, name: str) -> str:
-        """The end of a log, for who has to find out why."""
+        """The last lines of a log, to diagnose a failure."""
         return (self.folder / f"{name}.log").read_text("utf-8", "replace")[-1500:]
 
 
 class Cluster:
-    """The three of them. Use it in a ``with``: everything is ended and removed at the end."""
+    """The three hosts, as a context manager: at its end everything is stopped and removed."""
 
     def __init__(self, tools: Tools, network: Network | None = None, count: int = 3) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lvyue-cluster-"))
@@ -145,7 +145,7 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def members(self, but: Machine | None = None) -> list[dict[str, Any]]:
-        """Every member as any Patroni that answers, none of ``but``, sees it: name, role, state, lag."""
+        """All members (name, role, state, lag), as reported by the first Patroni that answers, not that of ``but``."""
         for machine in (one for one in self.machines if one is not but):
             address = f"http://{machine.host}:{machine.ports['rest']}/cluster"
             with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=2) as answer:
@@ -153,22 +153,22 @@ class Cluster:
         return []
 
     def leader(self, but: Machine | None = None) -> Machine | None:
-        """The host whose PostgreSQL takes writes, and which is not ``but``."""
+        """The host, other than ``but``, whose PostgreSQL accepts writes; None if there is none."""
         names = [one["name"] for one in self.members(but) if one["role"] == "leader" and one["state"] == "running"]
         return next((machine for machine in self.machines if machine.name in names and machine is not but), None)
 
     def whole(self) -> bool:
-        """Is there a leader, with every other one following it, some of them counted for the quorum?"""
+        """Whether there is a leader, all others follow it, and some of them count for the quorum."""
         members = self.members()
         roles = [one["role"] for one in members if one["state"] in ("running", "streaming")]
         return len(roles) == len(self.machines) and "leader" in roles and "quorum_standby" in roles
 
     def url(self, user: str, database: str) -> str:
-        """The address of the database wherever it leads: every host, and the wish for the one that takes writes."""
+        """The URL of the database on whichever host leads: it lists all hosts and asks for the writable one."""
         return self.url_of(user, database, *self.machines)
 
     def url_of(self, user: str, database: str, *machines: Machine) -> str:
-        """The address of the database where one of these hosts takes writes."""
+        """The URL of the database on whichever of these hosts accepts writes."""
         hosts = ",".join(f"{machine.host}:{machine.ports['postgres']}" for machine in machines)
         more = "target_session_attrs=read-write&tcp_user_timeout=5000&keepalives_idle=5"
         return f"postgresql://{user}:{PASSWORD}@{hosts}/{database}?{more}"

@@ -1,10 +1,10 @@
-"""`make cluster-test`: starts the cluster, records facts, lets the host that leads fail, and looks what became of them.
+"""`make cluster-test`: starts the cluster, records facts, makes the leading host fail, and checks the facts.
 
-It is killed, as by a power cut, frozen (SIGSTOP) until another leads, and cut off from everybody while it goes on and a
-client beside it goes on writing to it. A server of two workers runs beside, and has to record again by itself. Prints a
-line for each failure and ends with status 0 only if no acknowledged fact was lost or doubled, the host that was cut off
-acknowledged nothing, the log of the ledger is sound and goes on from what was signed before, and the host that failed
-joined again.
+The leader is killed (as by a power cut), frozen (SIGSTOP) until another leads, and cut off from all others while it
+runs on and a client on its side keeps writing to it. A server of two workers runs meanwhile and must record again by
+itself. Prints a line for each failure. The exit status is 0 only if no acknowledged fact was lost or doubled, the host
+cut off acknowledged nothing, the ledger's log is sound and extends what was signed before, and the failed host joined
+again.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ from ledger.service import Ledger
 ROOT = Path(__file__).parent.parent
 TERMS = document_json(tomllib.loads((ROOT / "contracts/cu12-1101-2025-018605.toml").read_text("utf-8")))
 CONTRACT = str(TERMS["contract"]["id"])
-AGAIN_SECONDS = 0.1  # how soon a fact that was not acknowledged is told again
-FIRST = 3  # facts recorded beside the leader before it is cut off
+AGAIN_SECONDS = 0.1  # seconds before an unacknowledged fact is sent again
+FIRST = 3  # facts recorded at the leader before it is cut off
 ON_ITS_WAY_SECONDS = 1.0
 
 
 @dataclass
 class Writer:
-    """Records facts one after another, each told again under its ref until it is acknowledged."""
+    """Records facts one after another, each sent again under its ref until it is acknowledged."""
 
     ledger: Ledger
-    acknowledged: list[tuple[str, float, float]] = field(default_factory=list)  # ref, when, seconds it took
+    acknowledged: list[tuple[str, float, float]] = field(default_factory=list)  # ref, when, seconds taken
     refused: dict[str, int] = field(default_factory=dict)
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -94,7 +94,7 @@ class Server:
         return next((line.rpartition(" ")[2] for line in lines if line.startswith("lvyue serves at")), None)
 
     def records(self) -> bool:
-        """Tell one more fact, the same one until it is acknowledged; is it?"""
+        """Send one more fact, the same one until it is acknowledged; returns whether it was."""
         fact = complaint(f"http-{len(self.acknowledged) + 1}")
         request = urllib.request.Request(
             f"{self._address}/api/v1/contracts/{CONTRACT}/facts", json.dumps(fact).encode(),
@@ -103,7 +103,7 @@ class Server:
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 answer.read()
-        except OSError:  # 503 while nobody leads
+        except OSError:  # 503 while there is no leader
             return False
         self.acknowledged.append(str(fact["ref"]))
         return True
@@ -115,7 +115,7 @@ class Server:
 
 
 class LateWriter:
-    """A client on the same side of a partition as a host, which records there and nowhere else."""
+    """A client on a host's side of a partition, which records at that host only."""
 
     def __init__(self, cluster: Cluster, machine: Machine) -> None:
         url, self._said = cluster.url_of("lvyue", "lvyue", machine), (cluster.folder / "late.log").open("w+b")
@@ -123,7 +123,7 @@ class LateWriter:
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=self._said)
 
     def lines(self) -> list[tuple[float, str, str]]:
-        """When, ``acknowledged`` or ``refused``, and the ref or the code."""
+        """Its output: the time, ``acknowledged`` or ``refused``, and the ref or the code."""
         told = Path(self._said.name).read_text("utf-8").splitlines()
         return [(float(at), became, what) for at, became, what in (line.split(" ") for line in told)]
 
@@ -179,7 +179,7 @@ def _run(cluster: Cluster, failures: list[str], seconds: float) -> int:
     thread.start()
     try:
         until(server.records, "a fact recorded over HTTP")
-        late: list[str] = []  # refs that a host acknowledged to who is beside it
+        late: list[str] = []  # refs that a host acknowledged to the client on its side
         sound = [_fail(cluster, writer, server, seconds, how, late) for how in failures]
     finally:
         writer.stop.set()
@@ -194,10 +194,10 @@ def _run(cluster: Cluster, failures: list[str], seconds: float) -> int:
 
 
 def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how: str, late: list[str]) -> bool:
-    """Let the leading host fail under load; the gap in which nothing was acknowledged, and whether all came back.
+    """Make the leading host fail under load; prints the gap without acknowledgements, returns whether all recovered.
 
-    One that is ``frozen`` keeps its connections, and goes on once another leads, believing that it does; one that is
-    ``cut off`` goes on all the while, and so does a client beside it, of whom ``late`` has what was acknowledged.
+    A ``frozen`` host keeps its connections and resumes, believing it leads, once another does. A host ``cut off`` keeps
+    running, as does a client on its side; ``late`` collects the refs acknowledged to that client.
     """
     time.sleep(seconds)
     log, clock = writer.ledger.custody.log, writer.ledger.clock
@@ -245,7 +245,7 @@ def _let_come_back(cluster: Cluster, leader: Machine, how: str) -> None:
 
 
 def _refused_late(lines: list[tuple[float, str, str]], cut: float, late: list[str]) -> bool:
-    """Did the host that was cut off acknowledge nothing any more? What was on its way by then counts as before."""
+    """Whether the host acknowledged nothing after being cut off; what was under way at that moment is not counted."""
     late += [what for _, became, what in lines if became == "acknowledged"]
     after = [(became, what) for at, became, what in lines if at > cut + ON_ITS_WAY_SECONDS]
     acknowledged = sum(became == "acknowledged" for became, _ in after)
@@ -256,7 +256,7 @@ def _refused_late(lines: list[tuple[float, str, str]], cut: float, late: list[st
 
 
 def _reached(do: Callable[[], Any]) -> list[Any]:
-    """What it gives; nothing where nobody led just then, as on a busy machine."""
+    """The result of ``do``, or an empty list if there was no leader at that moment, as on a busy machine."""
     try:
         return [do()]
     except Refusal as refused:
@@ -266,8 +266,8 @@ def _reached(do: Callable[[], Any]) -> list[Any]:
 
 
 def _nothing_lost(writer: Writer, over_http: list[str], url: str) -> bool:
-    """Every fact acknowledged is there once, in the order acknowledged, under a log that is sound."""
-    ledger = Ledger(url)  # read anew: nothing remembered
+    """Whether every acknowledged fact is stored once, in the order acknowledged, and the log is sound."""
+    ledger = Ledger(url)  # a new ledger: nothing cached
     refs = [fact.ref for fact in ledger.facts(CONTRACT) if fact.type == "ComplaintFiled"]
     wanted, kept = [ref for ref, _, _ in writer.acknowledged], set(refs)
     told = [*wanted, *over_http]

@@ -1,8 +1,9 @@
-"""Records facts at one host alone, as a client on its side of a partition does, and prints what became of each.
+"""Records facts at one host only, like a client on its side of a partition, and prints the outcome of each.
 
     python -m deploy.late_writer URL CONTRACT
 
-Each line: seconds (monotonic, those of every process), ``acknowledged`` and a ref, or ``refused`` and a code.
+Each line: seconds (monotonic clock, the same for all processes), then ``acknowledged`` and a ref or ``refused`` and a
+code.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ PAUSE_SECONDS = 0.2
 
 
 def main(url: str, contract: str) -> None:
-    """Go on until it is ended."""
+    """Record facts until the process is killed."""
     ledger: Ledger | None = None
     for number in count(1):
         ref = f"late-{time.time_ns()}-{number}"

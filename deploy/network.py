@@ -1,7 +1,6 @@
-"""A network of its own for each host, joined by a switch, so that a host can be cut off from all others.
+"""A network namespace for each host, joined by a bridge, so that a host can be cut off from all others.
 
-Linux alone has these (network namespaces), and root alone may make them. The test runs in one of them itself, so that
-nothing is changed on the machine's own.
+They need Linux and root. The test itself runs in one of them, so that the machine's own network is not changed.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ import sys
 from dataclasses import dataclass, field
 
 SWITCH, NETWORK, OWN = "lvyue0", "10.77.0.0/24", "10.77.0.1"
-_APART = "LVYUE_CLUSTER_APART"  # set where this process runs in a network of its own already
+_APART = "LVYUE_CLUSTER_APART"  # set if this process already runs in its own network namespace
 
 
 def run_apart(module: str) -> str:
-    """Begin the module anew in a network of its own; returns only where that cannot be, with why: "" if it is there."""
+    """Restart the module in its own network namespace. Returns only if it did not: the reason, "" if already in one."""
     if os.environ.get(_APART):
         return ""
     needed = [program for program in ("ip", "nsenter", "unshare") if shutil.which(program) is None]
@@ -31,7 +30,7 @@ def run_apart(module: str) -> str:
 
 @dataclass
 class Network:
-    """The switch, and the networks joined to it; ended with :meth:`end`."""
+    """The bridge and the namespaces joined to it; removed by :meth:`end`."""
 
     _holding: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -42,7 +41,7 @@ class Network:
         _ip("link", "set", SWITCH, "up")
 
     def join(self, name: str, address: str) -> tuple[str, ...]:
-        """Make the network of a host; how a command that is to run in it begins."""
+        """Make the namespace of a host; returns the prefix of commands to run in it."""
         holding = self._holding[name] = subprocess.Popen(["unshare", "--net", "cat"], stdin=subprocess.PIPE)
         within = ("nsenter", f"--net=/proc/{holding.pid}/ns/net")
         own = os.readlink("/proc/self/ns/net")
@@ -57,15 +56,15 @@ class Network:
         return within
 
     def cut(self, name: str) -> None:
-        """Nothing comes from this host and nothing reaches it; nobody is told."""
+        """Drop all traffic to and from this host, silently."""
         _ip("link", "set", name, "down")
 
     def heal(self, name: str) -> None:
-        """Let it be heard again."""
+        """Restore the host's traffic."""
         _ip("link", "set", name, "up")
 
     def end(self) -> None:
-        """End what holds the networks; they are gone with it."""
+        """End the processes that hold the namespaces, which removes them."""
         for holding in self._holding.values():
             holding.communicate()
 

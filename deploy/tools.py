@@ -1,4 +1,4 @@
-"""What the cluster is made of, found on this machine or fetched: etcd, PostgreSQL's programs, Patroni."""
+"""The programs of the cluster, found on this machine or fetched: etcd, PostgreSQL, Patroni."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-PATRONI = "patroni[etcd3,psycopg3]>=4.0"  # 4.0 was the first to know quorum commit; Debian 12 has 3.0
+PATRONI = "patroni[etcd3,psycopg3]>=4.0"  # quorum commit came with 4.0; Debian 12 has 3.0
 
 
 class Missing(Exception):
-    """Something is not here and cannot be fetched; the message says what, and how to get it."""
+    """A program is missing and cannot be fetched; the message says which, and how to get it."""
 
 
 @dataclass(frozen=True)
 class Tools:
-    """``etcd``, the folder of PostgreSQL's programs, Patroni's Python and folder, and as whom they run."""
+    """``etcd``, the folder of PostgreSQL's programs, Patroni's Python and folder, and the user they run as."""
 
     etcd: Path
     postgres: Path
     python: str
     patroni: Path
-    user: str | None  # None: whoever runs this; PostgreSQL refuses to run as root
+    user: str | None  # None: the present user; PostgreSQL refuses to run as root
 
 
 def tools(folder: Path) -> Tools:
-    """Everything, fetched into ``folder`` where the machine lacks it. Raises Missing."""
+    """All programs, fetched into ``folder`` if the machine lacks them. Raises Missing."""
     folder.mkdir(parents=True, exist_ok=True)
     user = _user()
     return Tools(_etcd(folder), _postgres(), _python(user), _patroni(folder), user)
@@ -80,7 +80,7 @@ def _user() -> str | None:
 
 
 def _python(user: str | None) -> str:
-    """This Python, or one of the same version that the other user may run, where this one lies in a closed folder."""
+    """This Python, or, if the other user may not run it, one of the same version that they may."""
     wanted = f"{sys.version_info.major}.{sys.version_info.minor}"
     for one in (sys.executable, f"/usr/bin/python{wanted}"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The conclusions every answer has, as tables: obligations, what comes next, claims, views, anomalies, limitation."""
+"""Tables of the conclusions in every answer: obligations, next changes, claims, positions, anomalies, limitation."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ TONES = {"overdue": "wrong", "breached": "broken", "pending": "due", "standing":
 OPEN = ("overdue", "breached", "pending", "standing")
 SETTLED = ("fulfilled_late", "fulfilled", "discharged", "cancelled")
 SOON = 30  # days
-MOST_CHANGES = 3  # of a day
-A_YEAR = 366  # days ahead of which changes are told; the rest stands on the page of time
+MOST_CHANGES = 3  # changes shown of one day
+A_YEAR = 366  # days ahead for which changes are listed; the time page has the rest
 
 
 def state_of(duty: Mapping[str, Any], as_of: str, words: PageWords) -> Markup:
-    """The state of an obligation with the days it is late, or left."""
+    """The state of an obligation, with the days it is overdue or the days left."""
     state, due = duty["state"], duty["due_on"]
     if state == "overdue":
         said: object = words.say("overdue-by", days=days_between(due, as_of))
@@ -44,7 +44,7 @@ def until(as_of: str, count: int = SOON) -> str:
 
 
 def due_soon(answer: Answer, obligor: str) -> list[Mapping[str, Any]]:
-    """What a role still has to do and is late with, or has to do within thirty days."""
+    """A role's obligations that are overdue or due within thirty days."""
     last = until(answer["as_of"])
     mine = (duty for duty in answer["obligations"] if duty["obligor"] == obligor)
     return [duty for duty in mine if duty["state"] in ("overdue", "pending") and (duty["due_on"] or "9") <= last]
@@ -63,7 +63,7 @@ def obligation_link(duty: Mapping[str, Any], words: PageWords) -> Markup:
 
 
 def obligations(answer: Answer, how: Mapping[str, Mapping[str, Any]], words: PageWords) -> LedgerTable:
-    """By state, what is not done first; a day that was moved says from where."""
+    """Obligations by state, those not performed first; a due day that was moved shows the earlier one."""
     heads = ("due", "state", "obligation", "obligor", "clause", "because")
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
     groups = []
@@ -90,7 +90,7 @@ def _duty(duty: Mapping[str, Any], how: Mapping[str, Mapping[str, Any]], as_of: 
 def coming(
     answer: Answer, how: Mapping[str, Mapping[str, Any]], template: Template, words: PageWords
 ) -> LedgerTable:  # fmt: skip
-    """What falls due and what changes by itself if nothing new happens, day by day."""
+    """What falls due, and what will change if nothing new happens, day by day."""
     heads = ("due", "what", "obligor", "clause", "how")
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
     found: list[tuple[str, TableRow]] = []
@@ -111,7 +111,7 @@ def coming(
 
 
 def _changes(changed: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
-    """What changes on a day, what weighs most first; beyond the first few behind a disclosure, but on paper."""
+    """The changes of a day, the most important first; those beyond the first few are folded on screen, not in print."""
     told = [_change(one, words) for one in sorted(changed, key=lambda one: labels.weight(one["what"]))]
     shown, rest = Markup("<br>").join(told[:MOST_CHANGES]), Markup("<br>").join(told[MOST_CHANGES:])
     if not rest:
@@ -127,8 +127,8 @@ def _change(one: Mapping[str, Any], words: PageWords) -> Markup:
 
 
 def _by_day(answer: Answer, template: Template) -> dict[str, list[Mapping[str, Any]]]:
-    """The changes that are not merely consequences of others, nor an obligation that falls overdue (told by its due
-    day), by day."""
+    """The changes by day, without mere consequences of others and without obligations falling overdue, which their
+    due days tell."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for one in answer["next_changes"]:
         section = template.sections.get(one["what"].partition(".")[0])
@@ -139,7 +139,7 @@ def _by_day(answer: Answer, template: Template) -> dict[str, list[Mapping[str, A
 
 
 def claims(answer: Answer, said: Mapping[str, Any], role: str | None, words: PageWords) -> LedgerTable:
-    """One side's word that is not of record, and what the other may say to it. ``said`` are the facts by id."""
+    """Claims: one party's statements that are not of record, and the answers open to the other. ``said``: by id."""
     heads = ("recorded", "who", "claim", "concerns", "you-may")
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
     rows = []
@@ -159,7 +159,7 @@ def claims(answer: Answer, said: Mapping[str, Any], role: str | None, words: Pag
 
 
 def _may_be_said(fact: str, words: PageWords) -> Markup:
-    """What the other side may do about a claim, and where it sees what turns on it."""
+    """Links by which the other party answers a claim or sees what depends on it."""
     number = fact.rpartition("#")[2]
     ways = [words.link("act", words.say(f"act.{act}"), fact=number, act=act) for act in ("acknowledge", "contest")]
     ways.append(words.link("dispute", words.say("dispute.think-otherwise"), fact=number))
@@ -167,7 +167,7 @@ def _may_be_said(fact: str, words: PageWords) -> Markup:
 
 
 def positions(answer: Answer, words: PageWords) -> LedgerTable:
-    """Record, party A, party B side by side; what differs is ruled and said."""
+    """Record, party A and party B side by side; differences are marked and stated."""
     columns = [TableColumn(words.plain("column.conclusion")), *(
         TableColumn(labels.field(view, words.lang)) for view in ("record", "party_a", "party_b"))]  # fmt: skip
     rows = []
@@ -211,7 +211,7 @@ def limitation(answer: Answer, words: PageWords) -> LedgerTable:
 
 
 def counted(duties: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
-    """How many things, and how many of them late."""
+    """The number of items, and how many of them are overdue."""
     states = Counter(duty["state"] for duty in duties)
     late = states["overdue"]
     to = words.url("contract", anchor="obligations")

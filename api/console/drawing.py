@@ -1,7 +1,7 @@
-"""Bands as SVG: drawn time and drawn money, for a desk, a tablet and a phone, with what they say as a description.
+"""Bands of time and of money as SVG, in widths for a desktop, a tablet and a phone, each with a text description.
 
-Nothing in them can be focused, colours are classes of the style sheet, and labels are placed from the data: beside
-their mark where that is free, else in the next lane.
+Nothing in them takes the focus; colours are classes of the style sheet; a label stands beside its mark if there is
+room, else in the next lane.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from ledger.labels import money
 SIZES = {"desk": 980.0, "tablet": 620.0, "phone": 350.0}  # px; the style sheet shows one of them
 WIDE = SIZES["desk"]
 BOX, LANE, ROW = 22.0, 28.0, 30.0
-MOST_LANES = 6  # of marks with their names
-A_WHILE = 120  # days ahead that are drawn for the sake of a day on which something would only lapse
+MOST_LANES = 6  # lanes of labelled marks
+A_WHILE = 120  # days ahead drawn, where the last mark is a mere lapse
 
 
 def figure(name: str, title: str, finding: str, draw: Callable[[float], tuple[Markup, float]]) -> Markup:
-    """A figure in every size; ``draw`` gives the drawing of a width, and how high it is.
+    """A figure in every size; ``draw`` gives the drawing for a width (px) and its height (px).
 
-    Each says what it shows, since whoever is read to hears the one that the window has room for.
+    Each carries the description, because a screen reader reads the one that the window shows.
     """
     shown = Markup("")
     for screen, size in SIZES.items():
@@ -51,7 +51,7 @@ def time_band(name: str, band: TimeBand) -> Markup:
 
 
 class _Placed(NamedTuple):
-    """A mark with where it stands, in which lane, and its label: at the left or at the right of it."""
+    """A mark with its position, its lane, and its label, to the left or right of it."""
 
     mark: TimeMark
     x: float
@@ -81,8 +81,8 @@ class _TimeDrawing:
         self.content += spans
 
     def _marks(self) -> tuple[list[_Placed], list[_Placed], int]:
-        """The marks that count, those that are one with them, and how many lanes they fill; without their names where
-        these would take too many."""
+        """The counted marks, those merged with them, and the number of lanes; labels are dropped if they need too
+        many lanes."""
         for named in (True, False):
             lanes, over = Lanes(), Lanes()
             merged = sorted((one for one in self.band.marks if one.within), key=lambda one: one.on)
@@ -99,12 +99,12 @@ class _TimeDrawing:
         return counted, [one._replace(lane=one.lane + lanes.count) for one in above], lanes.count + over.count
 
     def _told(self, one: TimeMark) -> str:
-        """A merged mark with why it is, where that ends before the day asked about."""
+        """A merged mark, with the reason for merging if that ends before the day asked about."""
         told = f"{one.name} {one.note}".strip()
         return told if self.scale.x(one.on) + BOX + width(told) < self.scale.x(self.band.as_of) else one.name
 
     def _placed(self, lanes: Lanes, one: TimeMark, label: str, *, right: bool = False) -> _Placed:
-        """In the lowest lane there is room in, its label at the left where that is as good."""
+        """Place a mark in the lowest free lane, its label to the left if that is no higher."""
         x, long = self.scale.x(one.on), width(label) + 6 if label else 0.0
         ends = {True: (x - BOX / 2 - long, x + BOX / 2), False: (x - BOX / 2, x + BOX / 2 + long)}
         fits = [left for left in ((False, True) if right else (True, False))
@@ -113,7 +113,7 @@ class _TimeDrawing:
         return _Placed(one, x, lanes.put(*ends[left]), label, left)
 
     def _boxes(self, counted: Sequence[_Placed], merged: Sequence[_Placed]) -> None:
-        """The marks, and lines that lead from merged ones to what they are one with."""
+        """Draw the marks, and lines from merged marks to those they are merged with."""
         at = {one.mark.name: one for one in counted}
         for one in merged:
             into = at.get(one.mark.within)
@@ -153,7 +153,7 @@ class _TimeDrawing:
             self.content += text(x, self.axis + 19, label, cls="m", anchor=anchor)
 
     def _spans(self) -> float:
-        """A row for each, its words left of it where there is room, else on a line above; how deep that is."""
+        """Draw a row for each span, labelled to its left if there is room, else above; returns the depth (px)."""
         y, words = self.axis + 33, Markup("")
         for one in self.band.spans:
             start, end = self.scale.x(one.start), self.scale.x(one.end)
@@ -171,8 +171,8 @@ class _TimeDrawing:
         return y + 8
 
     def _beyond(self, one: TimeSpan, free: float, end: float, y: float) -> None:
-        """On from its end, dashed, to where it would have ended without what cut it off; ``free`` is from where there
-        is room for words."""
+        """Draw a dashed line from a span's end to where it would have ended if it had not been cut off; ``free`` is
+        where the room for its label begins."""
         if one.until is None or self.scale.x(one.until) <= end + 2:
             return
         until = self.scale.x(one.until)
@@ -181,21 +181,21 @@ class _TimeDrawing:
             self.content += text(until - 4, y, one.until_note, cls="m", anchor="end")
 
     def _beside_last_day(self) -> float:
-        """The room right of the last day, 0 where its words do not fit there."""
+        """The room right of the last day (px), 0 if its label does not fit there."""
         last = self.band.last_day
         room = self.size - self.scale.x(last.on) - 14 if last is not None else 0.0
         return room if last is not None and room > width(last.says) * 1.05 else 0.0
 
     def _words_of_last_day(self) -> float:
-        """How much higher the drawing is for words that stand over the marks."""
+        """The extra height (px) for labels above the marks."""
         return BOX if self.band.last_day is not None and not self._beside_last_day() else 0.0
 
     def _words_of_leaving(self) -> float:
-        """How deep the line must lie so that words on leaving stand below those of the last day."""
+        """The depth (px) of the line at which labels of days leaving the window fit below that of the last day."""
         return 106.0 if self.band.leaving and self._beside_last_day() else 0.0
 
     def _days(self) -> None:
-        """The day asked about, the last day, and the days on which something leaves the window."""
+        """Draw the day asked about, the last day, and the days on which something leaves the window."""
         x = self.scale.x(self.band.as_of)
         self.content += line("k", x, self.top, x, self.axis)
         self.content += element("path", cls="x", d=f"M{x - 6:.1f} 16h12l-6 10z")
@@ -225,7 +225,7 @@ class _TimeDrawing:
 
 
 def _reach(band: TimeBand) -> tuple[date, date]:
-    """The first and last day drawn: a year ahead of the day asked about at most, so that the past stays legible."""
+    """The first and last day drawn, at most a year after the day asked about, so that the past stays legible."""
     asked = date.fromisoformat(band.as_of)
     days = [band.as_of, *(one.on for one in band.marks), *(one.start for one in band.spans), *band.leaving]
     days += [one.end for one in band.spans] + ([band.last_day.on] if band.last_day else [])
@@ -238,7 +238,7 @@ def _reach(band: TimeBand) -> tuple[date, date]:
 
 
 def money_band(name: str, band: MoneyBand) -> Markup:
-    """Sums at one scale."""
+    """A band of sums at one scale."""
     return figure(name, band.title, band.finding, partial(_money, band))
 
 
@@ -252,7 +252,7 @@ def _money(band: MoneyBand, size: float) -> tuple[Markup, float]:
 
 
 def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, float]:
-    """A bar under its words; what its pieces are is told inside where it fits, else on lines below."""
+    """A bar below its label; the labels of its pieces stand inside if they fit, else on lines below."""
     content, at = Markup(""), 6.0
     for words, weight in ((bar.name, "b"), (_sum(bar.amount), "b"), (bar.note, "m")):
         if at > 6 and at + width(words) > size - 6:
@@ -281,7 +281,7 @@ def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, 
 
 
 def _below(pieces: Sequence[tuple[float, str, str]], y: float, size: float) -> tuple[Markup, float]:
-    """What pieces are, each under where it begins as far as there is room, else on a line of its own."""
+    """Labels of pieces, each below the start of its piece if there is room, else on a line of its own."""
     content, free = Markup(""), 6.0
     for x, said, cls in pieces:
         at = max(6.0, min(x, size - 6 - width(said) * 1.05))

@@ -1,7 +1,7 @@
-"""A form for a fact, made from the declaration of its type; and what was typed in it, as the fact it states.
+"""A form for a fact, made from the declaration of its type; and the fact stated by what was typed in it.
 
-A control is called like the column of a table that fills the same field (``on``, ``data.amount``,
-``data.lines.1.amount``), and what is typed is read as such a cell is (:mod:`ledger.importers.cells`).
+A control has the name of the table column for the same field (``on``, ``data.amount``, ``data.lines.1.amount``),
+and typed text is read like a cell of that column (:mod:`ledger.importers.cells`).
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ from ledger.importers.cells import text_of
 from ledger.importers.columns import DATA, part_name
 from ledger.service import Ledger, Question
 
-MOST_KNOWN = 200  # identifiers offered for a field that names something
+MOST_KNOWN = 200  # identifiers offered for a field that names a thing
 ROWS, MORE_ROWS, MOST_ROWS = 2, 3, 60
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Asking(NamedTuple):
-    """What a form is asked for: the type, which variant of it, by which role, what things are called so far.
+    """What a form is for: the type, its variant, the role, the identifiers in use.
 
-    Where the type has rulings or terms: of which agreement, what rulings may be about, what the terms are,
-    what counsel wants to see of them by dotted path.
+    For types with rulings or terms also the agreement, the possible subjects of rulings, the terms, and the warnings
+    about them by dotted path.
     """
 
     row: FactType
@@ -66,7 +66,7 @@ def asking(
     ledger: Ledger, words: PageWords, contract: str, row: FactType, role: str, variant: str = "",
     said: tuple[Fact, Mapping[str, Any]] | None = None,
 ) -> Asking:  # fmt: skip
-    """What a form for a type needs to know of a contract; ``said`` is the fact to be corrected, and its data."""
+    """Collect what a form for a type needs from a contract; ``said`` is the fact to correct, with its data."""
     template = ledger.template(contract)
     chooses = bool(row.chosen) or any(is_of_rulings(one.shape) for one in fields_in(row))
     return Asking(
@@ -79,7 +79,7 @@ def asking(
 def _terms(
     ledger: Ledger, contract: str, template: Template, row: FactType, said: tuple[Fact, Mapping[str, Any]] | None
 ) -> TermsAsked | None:
-    """The terms that a form starts from: those in force, or those that the fact to be corrected found there."""
+    """The terms that a form starts from: those in force, or those in force before the fact to correct."""
     if row.cls is ContractRegistered and said is not None:
         return TermsAsked(template, "terms", said[1]["terms"], said[1]["terms"], whole=True)
     if row.cls is not AmendmentAgreed:
@@ -90,12 +90,12 @@ def _terms(
     before = ledger.terms_in_force(contract, Question(as_of=said[0].day - timedelta(days=1)))
     try:
         return TermsAsked(template, "changes", before, amend(before, said[1]["changes"]))
-    except Refusal:  # what it changed is not there without another that was agreed the same day
+    except Refusal:  # it changes something that another amendment of the same day made
         return TermsAsked(template, "changes", before, before)
 
 
 def controls(words: PageWords, asking: Asking, typed: Typed, faults: Faults) -> list[Control]:
-    """The controls of a type's data, those that must be filled in first; then those that need not be."""
+    """The controls of a type's data, required ones first."""
     listed = [_control(words, asking, one, typed, faults) for one in shown_fields(asking.row, asking.variant)]
     return [one for one in listed if one.required] + [one for one in listed if not one.required]
 
@@ -104,33 +104,33 @@ def of_envelope(
     words: PageWords, name: str, label: str, typed: Typed, faults: Faults, *, hint: str = "",
     kind: str = "text", required: bool = False, value: str = "",
 ) -> Control:  # fmt: skip
-    """A control of what is not data; ``value`` stands in it until something was typed."""
+    """A control of the envelope; ``value`` is its initial value."""
     values = typed.all(name) or ((value,) if value else ())
     return Control(name, words.plain(label), kind, required, words.plain(hint) if hint else "", values,
                    faults=tuple(faults.get(name, ())))  # fmt: skip
 
 
 def shown_fields(row: FactType, variant: str) -> Iterator[Field]:
-    """The fields a form of a variant has, where that was chosen before; else all, the one that tells it among them."""
+    """The fields of the chosen variant; if none was chosen all fields, including the one that selects it."""
     by, known = row.variants if row.variants is not None else ("", {})
     flat = flat_of(row.cls)
     inner = flat.fields if flat is not None else {}
     for one in fields_in(row):
-        if row.chosen.get(one.key) == READING:  # it is chosen with its option
+        if row.chosen.get(one.key) == READING:  # chosen together with its option
             continue
         if not variant or (one.key != by and (one.key not in inner or one.key in known[variant])):
             yield one
 
 
 def actors(row: FactType, role: str) -> tuple[str, ...]:
-    """Who may have done it, where this role says so; its own self first."""
+    """The roles that may be the actor when this role states the fact, its own first."""
     if row.own or role not in PARTIES:
         return (role,)
     return tuple(sorted(row.actors, key=lambda one: one != role)) or (role,)
 
 
 def read_data(asking: Asking, typed: Typed, stated: Stated, lang: messages.Language) -> dict[str, Any]:
-    """The data that was typed; what cannot be read is told beside its control."""
+    """The data typed; faults are reported by control."""
     data: dict[str, Any] = {}
     if asking.row.variants is not None and asking.variant:
         data[asking.row.variants[0]] = asking.variant
@@ -157,7 +157,7 @@ def read_data(asking: Asking, typed: Typed, stated: Stated, lang: messages.Langu
 
 
 def _read_chosen(row: FactType, one: Field, typed: Typed, stated: Stated, data: dict[str, Any]) -> bool:
-    """Put what was chosen into the data; false where it has to be read as it was typed."""
+    """Put a chosen value into the data; returns False if the text has to be parsed instead."""
     name, of = DATA + one.key, row.chosen[one.key]
     given = typed.all(name)
     if of == OPTION:
@@ -171,7 +171,7 @@ def _read_chosen(row: FactType, one: Field, typed: Typed, stated: Stated, data: 
 
 
 def _reading_of(row: FactType) -> str:
-    """The field of the reading whose option another field names."""
+    """The field with the reading whose option this field names."""
     return next(key for key, named in row.chosen.items() if named == READING)
 
 
@@ -189,7 +189,7 @@ def _read_terms(
 
 
 def typed_of(row: FactType, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What would have to be typed for ``data``, to be changed from there."""
+    """The texts that would have to be typed for ``data``: the initial values of a correction."""
     pairs: list[tuple[str, str]] = []
     for one in fields_in(row):
         if one.key not in data:
@@ -202,7 +202,7 @@ def typed_of(row: FactType, data: Mapping[str, Any]) -> list[tuple[str, str]]:
         of = row.chosen.get(one.key)
         if of == OPTION:
             pairs.append((name, f"{data[_reading_of(row)]}={value}"))
-        elif of == READING:  # stands before its option
+        elif of == READING:  # shown before its option
             continue
         elif of is not None and isinstance(value, list):
             pairs += [(name, str(each)) for each in value]
@@ -243,7 +243,7 @@ def _control(
 
 
 def _offered(words: PageWords, asking: Asking, one: Field) -> tuple[str, tuple[str, ...]]:
-    """What a field that names something may say: of a new name those in use, of an old one all there are."""
+    """Suggestions for a field that names a thing: for a new name those in use, for an existing thing all of them."""
     kind = kind_of(asking.row, one.key)
     if kind is None:
         return how_written(words, one.shape, example_of(asking.row, one)), ()

@@ -1,8 +1,8 @@
-"""A contract's facts as a person looks through them: searched, filtered, counted by facet, sorted, page by page.
+"""The register of a contract's facts: searched, filtered, counted by facet, sorted, page by page.
 
-In the order of recording, with nothing left out, a page costs what it shows, however many facts there are
-(:class:`ledger.registers.Registers`). Whatever narrows them, puts them in order of happening or asks for another day
-looks at every fact once; what was found is remembered until something is recorded.
+Unfiltered and in the order of recording, a page costs only what it shows, however many facts there are
+(:class:`ledger.registers.Registers`). A filter, the order of occurrence or another day reads every fact once; the
+result is cached until something is recorded.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ledger.projections.register import CLAIM, LATE, STANDINGS, Counts, Register
 from ledger.service import Question
 
 PAGE = 100  # facts
-MOST_KEPT = 100_000  # entries remembered, some 600 bytes each
+MOST_KEPT = 100_000  # entries cached, some 600 bytes each
 
 
 def _day(given: str) -> date:
@@ -48,7 +48,7 @@ FACETS = ("fact_type", "by", "recorder", "standing", "late")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of the entries that fit, how many fit and how many there are, and the facets of those that fit."""
+    """One page of matching entries, the numbers of matching and of all entries, and the facets of the matching ones."""
 
     entries: list[RegisterEntry]
     fitting: int
@@ -63,7 +63,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The entries that fit, in the order asked for, of how many, and their counts."""
+    """The matching entries in the order asked for, the number of all, and the counts by facet."""
 
     entries: list[RegisterEntry]
     total: int
@@ -71,7 +71,7 @@ class Narrowed:
 
 
 class FactRegister:
-    """What the console looks facts up in, and remembers of what it found last."""
+    """Looks facts up for the console, and caches the latest results."""
 
     def __init__(self, components: Components) -> None:
         self._components = components
@@ -79,7 +79,7 @@ class FactRegister:
         self._lock = Lock()
 
     def look_through(self, contract: str, question: Question, asked: Mapping[str, Any]) -> Found:
-        """What fits ``asked``, values of TAKES by name; a facet counts what fits all the others."""
+        """The entries that match ``asked`` (values of TAKES by name); each facet counts what matches all the others."""
         order, page = str(asked.get("sort", "-seq")), int(asked.get("page", 1))
         if question.as_of is None and question.known_at is None and not order.endswith("on") and not _narrows(asked):
             return self._by_number(contract, page, down=order[0] == "-")
@@ -101,7 +101,7 @@ class FactRegister:
         return Found(entries[::-1] if down else entries, count, count, page, _facets(index.counts))
 
     def narrowed(self, contract: str, question: Question, asked: Mapping[str, Any]) -> Narrowed:
-        """Everything that fits, remembered for as long as nothing it rests on has changed."""
+        """All matching entries, cached until something they depend on changes."""
         wanted = tuple(sorted((name, str(value)) for name, value in asked.items() if name != "page"))
         state = self._components.responses.state(contract, question)[0]
         key = contract, state, wanted, *question_key(question)
@@ -121,14 +121,14 @@ class FactRegister:
         return made
 
     def _types_under(self, contract: str, clause: str) -> frozenset[str]:
-        """The types of facts that stand under a clause, or an article, of the contract. Refusal CLAUSE_UNKNOWN."""
+        """The fact types declared under a clause or an article of the contract. Refusal CLAUSE_UNKNOWN."""
         template = self._components.ledger.template(contract)
         meant = named(template, clause)
         return frozenset(name for name, row in template.types.items() if template.article_of(row) in meant)
 
 
 def _facets(counts: Counts) -> dict[str, list[tuple[str, int]]]:
-    """The values of each facet with their counts: the most frequent first, those that have an order in it."""
+    """The values of each facet with their counts, in their natural order if they have one, else most frequent first."""
     ordered = {"standing": STANDINGS, "late": tuple(map(str, LATE))}
     return {
         name: [(one, counts[name][one]) for one in ordered[name] if one in counts[name]] if name in ordered
@@ -142,7 +142,7 @@ def _narrows(asked: Mapping[str, Any]) -> bool:
 
 
 def _fitting(listed: Sequence[RegisterEntry], asked: Mapping[str, Any]) -> list[RegisterEntry]:
-    """Everything that fits, in the order asked for."""
+    """All matching entries, in the order asked for."""
     tests = [_TESTS[name](value) for name, value in asked.items() if name in _TESTS]
     fitting = [entry for entry in listed if all(test(entry) for test in tests)]
     order = str(asked.get("sort", "-seq"))
@@ -152,7 +152,7 @@ def _fitting(listed: Sequence[RegisterEntry], asked: Mapping[str, Any]) -> list[
 
 
 def _searched(wanted: str) -> Callable[[RegisterEntry], bool]:
-    """Every word of it stands in the fact's number, ref, names or data."""
+    """Whether every word searched for occurs in the fact's number, ref, names or data."""
     words = wanted.casefold().split()
 
     def test(entry: RegisterEntry) -> bool:

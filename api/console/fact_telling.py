@@ -1,4 +1,4 @@
-"""A fact told to a person: its content in words, who said it and who recorded it when, what became of it."""
+"""A fact in words for people: its content, who stated and who recorded it when, its standing."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ ACTS = {
     "correct": "FactCorrected", "retract": "FactRetracted", "acknowledge": "FactAcknowledged",
     "contest": "FactContested",
 }  # fmt: skip
-_OF_THE_LEDGER = ("ContractRegistered", "EvidenceExported")  # which nobody takes back
+_OF_THE_LEDGER = ("ContractRegistered", "EvidenceExported")  # types that cannot be retracted
 _DIGEST = re.compile("[0-9a-f]{64}")
-_SHORT = 4  # fields of a row; the fact's own page has all
+_SHORT = 4  # fields shown in a row; the fact's own page has all
 
 
 class FieldChange(NamedTuple):
-    """One field that a correction changes: what it is called, before and after."""
+    """One field that a correction changes: its label, before and after."""
 
     name: str
     before: str
@@ -36,7 +36,7 @@ class FieldChange(NamedTuple):
 
 
 def content(words: PageWords, fact: Fact) -> list[tuple[str, str]]:
-    """What a fact states, field by field, in words; of a correction without the data, which :func:`changes` tells."""
+    """A fact's data, field by field, in words; for a correction without the new data, which :func:`changes` shows."""
     data = {key: value for key, value in data_json(fact.what).items() if key != "terms"}
     if fact.type == ACTS["correct"]:
         data.pop("data", None)
@@ -44,14 +44,14 @@ def content(words: PageWords, fact: Fact) -> list[tuple[str, str]]:
 
 
 def in_short(words: PageWords, fact: Fact) -> Markup:
-    """The first fields of a fact, in one line; how many more there are is said."""
+    """The first fields of a fact in one line, and the number of the others."""
     said = [f"{name} {value}" for name, value in content(words, fact) if not _DIGEST.fullmatch(value)]
     shown = words.running(words.plain("comma").join(said[:_SHORT]))
     return shown if len(said) <= _SHORT else shown + words.say("facts.more-fields", count=len(said) - _SHORT)
 
 
 def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
-    """What differs between a fact's data before and after a correction, in words; "–" where nothing is stated."""
+    """The differences in a fact's data before and after a correction, in words; "–" for an absent value."""
     told = Content(again=True)
     was, now = told.fields(target.type, before), told.fields(target.type, after)
     found = []
@@ -65,7 +65,7 @@ def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Ma
 def corrections(
     words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fact]
 ) -> Iterator[tuple[Fact, list[FieldChange]]]:
-    """Each correction of a fact that stands, in order, with what it changed of what was said before it."""
+    """Each correction of a fact that stands, in order, with its changes against the data before it."""
     said = data_json(entry.fact.what)
     for id_ in entry.told["corrected_by"]:
         correction = by_id.get(id_)
@@ -93,7 +93,7 @@ def may_do(entry: RegisterEntry, role: str) -> list[str]:
 
 
 def standing(words: PageWords, entry: RegisterEntry) -> Markup:
-    """How a fact stands: symbol and word each, and which facts say so."""
+    """A fact's standing: symbols with words, and the facts that cause it."""
     told, found = entry.told, []
     if entry.claim:
         found.append(words.state("contested", words.say("facts.claim-why", why=words.label("why", entry.claim))))
@@ -107,7 +107,7 @@ def standing(words: PageWords, entry: RegisterEntry) -> Markup:
 
 
 def recorded(words: PageWords, fact: Fact) -> Markup:
-    """When a fact was recorded, by whom, and how late."""
+    """When a fact was recorded, by whom, and how many days after it happened."""
     who = labels.recorder(fact.recorded_by, fact.on_behalf, words.lang)
     late = words.say("facts.late", days=fact.days_late) if fact.days_late > 0 else Markup("")
     return words.moment(format_utc(fact.recorded_at)) + Markup(" <small>{} {}</small>").format(who, late)
@@ -122,14 +122,14 @@ def type_name(words: PageWords, name: str) -> str:
 
 
 def called(words: PageWords, type_: str, path: str) -> str:
-    """What a field of a fact is called, by its path in the data."""
+    """The label of a fact's field, by its path in the data."""
     key, row = path.rpartition(".")[2], TYPES[type_]
     field = next((one for one in fields_in(row) if one.key == key), None)
     return words.both(label_of(row, field)) if field is not None else words.label("measure", key)
 
 
 def links_to_acts(words: PageWords, entry: RegisterEntry, role: str) -> Markup:
-    """What this role may do with a fact, each a link to its form."""
+    """Links to the forms of the acts this role may take on a fact."""
     acts = may_do(entry, role) if words.url("act", fact=1, act="correct") else []
     to = [words.link("act", words.say(f"act.{act}"), fact=entry.fact.seq, act=act) for act in acts]
     return Markup(' <span class="acts">{}</span>').format(Markup(" ").join(to)) if to else Markup("")

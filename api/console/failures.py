@@ -1,4 +1,4 @@
-"""A refusal or a failure as a page: what was not done, what was kept, and one way on."""
+"""Refusals and failures as pages: what was not done, what was kept, and one link to continue."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BEFORE_RECORDING = frozenset((
 
 
 def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapping[str, str]) -> Response:
-    """The page; who is not signed in is sent to the sign-in page, and from there back to the address."""
+    """The page; without a session a redirect to the sign-in page, which leads back to the address."""
     status, reading = status_of(refused), scope["method"] in ("GET", "HEAD")
     address = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
     if status == 401 and reading:
@@ -56,7 +56,7 @@ def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapp
 
 
 def _told(refused: Refusal, words: PageWords) -> Mapping[str, object]:
-    """The values of its sentence, roles and sizes as people say them."""
+    """The values of its sentence, with roles and sizes in words."""
     told = dict(public(refused))
     if isinstance(told.get("role"), str):
         told["role"] = words.label("role", str(told["role"]))
@@ -70,7 +70,7 @@ def _told(refused: Refusal, words: PageWords) -> Mapping[str, object]:
 
 
 def _kept(code: str, status: int, reading: bool) -> str:
-    """What became of the ledger: a server that failed in the middle may have recorded what was sent."""
+    """The sentence on the ledger's state: a server that failed on the way may have recorded what was sent."""
     if reading:
         return "nothing-asked"
     return "uncertain" if status >= 500 and code not in BEFORE_RECORDING else "nothing-recorded"

@@ -1,4 +1,4 @@
-"""What stands at the foot of a page, so that a sheet of A4 can be put in a file: rules, notices, digests."""
+"""The foot of a page: rules version, notices and digests, so that a printed sheet can be filed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from api.console.words import PageWords
 
 
 def foot(answer: Mapping[str, Any], words: PageWords, page: str, **asked: object) -> Markup:
-    """The receipt of an answer in words, and the address of the page ``page`` that shows for ever what it shows now."""
+    """The receipt of an answer in words, and the permanent address of what the page ``page`` shows now."""
     receipt = answer["receipt"]
     notices = words.listed(dict.fromkeys(receipt["calendar"].values())) or words.say("foot.none")
     said = words.say("foot.receipt", rules=receipt["rules"], terms=_short(receipt["terms"], words), notices=notices,

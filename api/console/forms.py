@@ -1,4 +1,4 @@
-"""What a page's form brings, as browsers send it: fields as texts, files, and the token every form must carry."""
+"""The form of a POST, as browsers send it: text fields, files, and the token that every form must carry."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted
 
 ENCODED = "application/x-www-form-urlencoded"
-TOKEN = "form_token"  # the field's name
+TOKEN = "form_token"  # the name of the token's field
 DO = "do"  # the field that says which button was pressed
-SHOW = "show"  # its value with which any form is only shown, as it is filled in: nothing is done, nothing checked
-LEFT = "left-behind"  # names of files that could not be kept with the rest of a form
+SHOW = "show"  # its value that only shows the form as filled in: nothing is done or checked
+LEFT = "left-behind"  # names of files that were not kept with the form
 MOST_FIELDS = 2000
 
 
 class Dropped(NamedTuple):
-    """A file of a form: the field it came in, its name, its bytes and what the browser says they are."""
+    """A file of a form: its field, its name, its bytes, and the media type stated by the browser."""
 
     field: str
     name: str
@@ -29,7 +29,7 @@ class Dropped(NamedTuple):
 
 
 class Form:
-    """The fields of a form, in the order they came in, and its files."""
+    """The fields of a form, in the order sent, and its files."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]] = (), files: Sequence[Dropped] = ()) -> None:
         self.pairs = tuple(pairs)
@@ -44,12 +44,12 @@ class Form:
 
     @property
     def is_shown_only(self) -> bool:
-        """Is it only to be shown again as it is filled in: in another language, or after signing in?"""
+        """Whether the form is only to be shown again as filled in, in another language or after signing in."""
         return self.one(DO) == SHOW
 
 
 def read_page_form(context: RequestContext) -> Form:
-    """The form of a POST. Refusal MEDIA_TYPE_UNSUPPORTED, NOT_UTF8, MULTIPART_MALFORMED, PARAMETERS_MANY."""
+    """Parse the form of a POST. Refusal MEDIA_TYPE_UNSUPPORTED, NOT_UTF8, MULTIPART_MALFORMED, PARAMETERS_MANY."""
     given = context.headers.get("content-type", "")
     essence = given.partition(";")[0].strip().lower()
     if essence == FORM:

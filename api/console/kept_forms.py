@@ -1,10 +1,10 @@
-"""What was typed into a form that could not be taken: its session had ended, or its token was of an earlier one.
+"""Keeps what was typed into a form that was refused because its session had ended or its token was out of date.
 
-It goes through the sign-in in the page itself, so nothing of it is kept here, and is then sent once more, only ever to
-be shown in its form again (:data:`api.console.forms.SHOW`): which button was pressed is not kept, nor tokens, nor
-files, whose names are told. Where an identity provider signs in, that happens in a window of its own, while this page
-stays open. Only what a page of this console sent is kept, as far as the browser tells (``Sec-Fetch-Site``), and no
-more than the sign-in takes.
+The fields travel through the sign-in inside the page, so the server stores nothing, and are then sent again only to be
+shown in their form (:data:`api.console.forms.SHOW`). Not kept are the button pressed, tokens, and files, of which only
+the names are shown. An identity provider signs in in a window of its own, while this page stays open. Only forms sent
+by a page of this console are kept, as far as the browser tells (``Sec-Fetch-Site``), and only as much as the sign-in
+accepts.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from api.console.sessions import form_token
 from ledger.domain.errors import Refusal
 
 SIGN_IN = "/sign-in"
-PREFIX = "typed."  # before the names of fields that go through the sign-in
+PREFIX = "typed."  # prefix of fields that go through the sign-in
 NOT_KEPT = {forms.TOKEN, forms.DO, drafting.SHOWN, controls.MORE, controls.DROP}
-MOST_FIELDS = forms.MOST_FIELDS - 10  # the sign-in has fields of its own
-UNTOLD = {drafting.ONCE, documents_dropped.KEPT, forms.LEFT}  # fields that nobody typed
-OF_A_FIELD = 250  # bytes around its value, at most, as a browser sends it
-OF_THE_SIGN_IN = 1024  # bytes of its own fields, at most
+MOST_FIELDS = forms.MOST_FIELDS - 10  # less the fields of the sign-in itself
+UNTOLD = {drafting.ONCE, documents_dropped.KEPT, forms.LEFT}  # fields that were not typed
+OF_A_FIELD = 250  # most bytes that a browser adds around a value
+OF_THE_SIGN_IN = 1024  # most bytes of the sign-in's own fields
 
 
 class KeptForm(NamedTuple):
-    """Where a form goes, its fields, names of files left behind among them; ``too_large`` without any."""
+    """A form's address and its fields, including names of files left out; ``too_large``: no fields were kept."""
 
     address: str
     fields: list[tuple[str, str]]
@@ -41,7 +41,7 @@ class KeptForm(NamedTuple):
 
 
 def kept_form(context: PageContext) -> KeptForm | None:
-    """What was typed into the form that was sent, or goes through this sign-in; None where it is not kept."""
+    """The fields of the form just sent, or of the form going through this sign-in; None if not kept."""
     request = context.request
     if request.method != "POST" or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return None
@@ -61,7 +61,7 @@ def kept_form(context: PageContext) -> KeptForm | None:
 
 
 def kept_at(kept_forms: Iterable[re.Pattern[str]], address: str) -> bool:
-    """Is what is typed into the form of an address kept?"""
+    """Whether forms sent to an address are kept."""
     path = unquote(urlsplit(address).path)
     if "\\" in path or {".", ".."} & set(path.split("/")):  # which a browser would take for another path
         return False
@@ -69,12 +69,12 @@ def kept_at(kept_forms: Iterable[re.Pattern[str]], address: str) -> bool:
 
 
 def not_taken(context: PageContext, refused: Refusal) -> Response:
-    """The page that keeps what was typed; raises ``refused`` where that is not kept."""
+    """The page that keeps what was typed; raises ``refused`` if it cannot be kept."""
     kept = kept_form(context)
     if kept is None:
         raise refused
     if context.signed_in is not None:
-        elsewhere = context.request.url.path == SIGN_IN  # signed in in another window while this one kept the form
+        elsewhere = context.request.url.path == SIGN_IN  # signed in meanwhile in another window
         return typed_page(context, kept, context.form_token, 200 if elsewhere else 403)
     response = sign_in_page(context, status=401 if refused.code == "SESSION_OVER" else 403)
     if response.status_code == 401:
@@ -83,7 +83,7 @@ def not_taken(context: PageContext, refused: Refusal) -> Response:
 
 
 def sign_in_page(context: PageContext, fault: str = "", status: int = 200) -> Response:
-    """The form to sign in; a browser without a cookie gets one, so that only this page of ours can send it."""
+    """The sign-in form; a browser without a cookie gets one, so that only this page can send the form."""
     name = session_cookie(context.request.scope)
     visitor = context.request.cookies.get(name, "") or secrets.token_urlsafe(32)
     kept = kept_form(context)
@@ -101,7 +101,7 @@ def sign_in_page(context: PageContext, fault: str = "", status: int = 200) -> Re
 
 
 def typed_page(context: PageContext, kept: KeptForm, token: str, status: int = 200) -> Response:
-    """What had been typed, in a form that goes back to its page; ``token`` is the one of the session now open."""
+    """The fields typed, in a form sent back to its page; ``token`` is that of the present session."""
     most = context.components.settings.body_limit // 1024
     body = context.render(
         "typed.html", kept=kept, token=token, expired=status != 200, most=most,
@@ -117,7 +117,7 @@ def sign_in_address(to: str) -> str:
 
 
 def inside(to: str) -> str:
-    """An address of this console, whatever was given: never one of another host."""
+    """The address given if it is one of this console, else its home page: never another host."""
     parts = urlsplit(to)
     within = not parts.scheme and not parts.netloc and to.startswith("/") and not to.startswith(("//", "/\\"))
     return to if within and to.isprintable() else "/"

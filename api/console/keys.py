@@ -1,4 +1,4 @@
-"""What the keyboard does, as the list behind ``?`` tells it: a key clicks, or focuses, what has it as ``data-key``."""
+"""Keyboard shortcuts, as listed by ``?``: a key clicks or focuses the element that has it as ``data-key``."""
 
 from __future__ import annotations
 

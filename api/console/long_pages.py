@@ -1,7 +1,7 @@
-"""Pages that take long: after some seconds a page says so and renews itself, while the work goes on in the background.
+"""Pages that take long: after some seconds a progress page is shown, which reloads until the answer is ready.
 
-The work is that of one person and address, and is not begun again by asking again. Who asks without being a browser
-that opens a page waits for the answer, however long it takes.
+The work belongs to one session and address, and asking again does not start it again. Clients other than a browser
+opening a page wait for the answer, however long it takes.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from starlette.responses import Response
 
 from api.threads import Future
 
-WAIT_SECONDS = 4.0  # for a page, before it says that it takes longer
-AGAIN_SECONDS = 2  # until the page asks again, without script
-KEPT_SECONDS = 30.0  # for whoever asks again, once it is there
-LOOKS = "x-lvyue-look"  # the header of our script, which wants to know whether it is there
+WAIT_SECONDS = 4.0  # wait for a page before the progress page
+AGAIN_SECONDS = 2  # between reloads, without script
+KEPT_SECONDS = 30.0  # an answer is kept for the next request
+LOOKS = "x-lvyue-look"  # the header with which our script asks whether it is ready
 
 
 @dataclass(slots=True)
 class LongPage:
-    """An answer on its way, begun and there since (monotonic seconds)."""
+    """An answer being computed: when it began and when it was ready (monotonic seconds)."""
 
     answer: Future
     begun: float
@@ -32,7 +32,7 @@ class LongPage:
 
 
 class LongPages:
-    """The answers on their way at one server. Used from the event loop only."""
+    """The answers being computed at one server. Used from the event loop only."""
 
     def __init__(self) -> None:
         self._under_way: dict[tuple[str, str], LongPage] = {}
@@ -40,7 +40,7 @@ class LongPages:
     async def answered(
         self, request: Request, begin: Callable[[], Future], meanwhile: Callable[[int], Awaitable[Response]]
     ) -> Response:
-        """The answer that ``begin`` begins, unless it is under way; after a while what ``meanwhile`` says, given the
+        """The answer that ``begin`` computes, started unless under way; if it takes long ``meanwhile``, given the
         seconds since it began."""
         if not _opened_by_browser(request):
             waited: Response = await begin()
@@ -55,18 +55,18 @@ class LongPages:
         if not page.answer.done():
             return await meanwhile(int(time.monotonic() - page.begun))
         page.there = page.there or time.monotonic()
-        if LOOKS in request.headers and not begun:  # the page itself is what our script asks for next
+        if LOOKS in request.headers and not begun:  # our script then requests the page itself
             return Response(b"", 200, {"Cache-Control": "no-store"}, "text/html")
         self._under_way.pop(key, None)
         found: Response = page.answer.result()
         return found
 
     def forget(self, request: Request) -> None:
-        """What a browser asked for before it did something: that is not what it asks for afterwards."""
+        """Drop the answers of a session that has just changed something: they are out of date."""
         self._under_way = {key: page for key, page in self._under_way.items() if key[0] != _browser(request)}
 
     def _forget_old(self) -> None:
-        """What nobody came back for."""
+        """Drop answers that were not fetched."""
         now = time.monotonic()
         for key, page in list(self._under_way.items()):
             if page.answer.done():
@@ -76,11 +76,11 @@ class LongPages:
 
 
 def _browser(request: Request) -> str:
-    """The session, the language and the type of a browser."""
+    """The session, language and type size of a browser."""
     return request.headers.get("cookie", "")
 
 
 def _opened_by_browser(request: Request) -> bool:
-    """Does a browser open it as a page, or does our script ask whether it is there?"""
+    """Whether a browser opens it as a page, or our script asks whether it is ready."""
     opened = request.headers.get("sec-fetch-mode") == "navigate" or "upgrade-insecure-requests" in request.headers
     return opened or LOOKS in request.headers

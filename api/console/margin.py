@@ -1,5 +1,5 @@
-"""What stands beside a clause of the contract: how it stands, the facts under it, how it is read, and what else it
-could mean."""
+"""The margin beside a clause of the contract: its state, its facts, the readings in force, and what other readings
+would change."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from ledger.domain.template import Template
 from ledger.projections.paths import in_one_line
 
 Changes = Mapping[str, Sequence[Mapping[str, Any]]]
-ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # what matters most first
+ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # conclusions shown, the most important ones
 WRONG, LIVE = ("wrong", "broken"), ("due", "live")
-MOST_FACTS = 16  # the latest
-MOST_CONCLUSIONS = 12  # those that matter most
-MOST_TOLD = 2  # changes another reading would make
+MOST_FACTS = 16  # facts shown, the latest ones
+MOST_CONCLUSIONS = 12  # anomalies shown, the most important ones
+MOST_TOLD = 2  # changes shown that another reading would make
 
 
 class Margin:
-    """The margin of one contract's text; ``answer`` is its status, ``changes`` what other readings change of it."""
+    """The margins of one contract's text, from its status ``answer`` and the ``changes`` of other readings."""
 
     def __init__(
         self, words: PageWords, template: Template, answer: Mapping[str, Any], changes: Changes | None
@@ -38,7 +38,7 @@ class Margin:
         self._positions = {one["path"]: one for one in answer["positions"]}
 
     def of(self, clause: Mapping[str, Any]) -> tuple[str, list[Markup]]:
-        """Whether it is breached or at work, and the notes."""
+        """A clause's state ("breach", "live" or "") and its notes."""
         told = [one for one in clause["conclusions"] if self._telling(one["path"])]
         by_tone = sorted(((self._tone(one), one) for one in told), key=lambda pair: ORDER.index(pair[0]))
         tones = {tone for tone, _ in by_tone}
@@ -60,13 +60,13 @@ class Margin:
         return ("live" if any(tone in LIVE for tone in tones) else ""), notes
 
     def open_words(self, clause: Mapping[str, Any]) -> list[str]:
-        """The words of a clause that its open questions quote."""
+        """The words of a clause that are quoted by its open questions."""
         asked = (self.template.readings[one["reading"]].zh for one in clause["readings"])
         return [words for question in asked for words in re.findall("“([^”]+)”", question)]
 
     def _telling(self, path: str) -> bool:
-        """Of a section with many parts only those an officer asks for, of one that answers for the whole contract what
-        holds of a clause; records always."""
+        """The conclusions to show: of a section with many parts only those an officer needs, of one that answers for
+        the whole contract those about the clause; records always."""
         key, _, part = path.partition(".")
         section = self.template.sections[key]
         if section.verdicts is not None:
@@ -92,13 +92,13 @@ class Margin:
         elif tone:
             said = words.state(tone, says) + Markup(" ") + words.fig(path, about) + self._until(path)
         else:
-            unusual = path.startswith("anomalies.")  # to be looked at, which is no breach of a clause
+            unusual = path.startswith("anomalies.")  # a notice to check, not a breach of the clause
             warns = Markup('<span aria-hidden="true">{}</span> ').format(SYMBOLS["wrong"])
             said = (warns if unusual else Markup("")) + words.fig(path, f"{about} {says}")
         return said + self._otherwise(path)
 
     def _until(self, path: str) -> Markup:
-        """The last day of a record that has one."""
+        """A record's last day, if it has one."""
         key, part, id_ = [*path.split(".", 2), "", ""][:3]
         records, identity = self.answer[key], self.template.sections[key].records.get(part)
         if identity is None:
@@ -108,7 +108,7 @@ class Margin:
         return self.words.say("text.until", day=self.words.day(last, weekday=False)) if last else Markup("")
 
     def _otherwise(self, path: str) -> Markup:
-        """What a party holds instead, where that is something else than the record."""
+        """A party's own view, where it differs from the record."""
         words, held = self.words, self._positions.get(path)
         if held is None:
             return Markup("")
@@ -120,7 +120,7 @@ class Margin:
         return said
 
     def _readings(self, names: Sequence[str], paths: set[str]) -> list[Markup]:
-        """Those of which another would change what stands here; the others behind a disclosure."""
+        """The readings that would change a conclusion here; the others are folded away."""
         told = [(self._made(name, paths), self._reading(name, paths)) for name in names]
         shown, rest = [said for made, said in told if made], [said for made, said in told if not made]
         if rest:
@@ -131,12 +131,12 @@ class Margin:
         return shown
 
     def _made(self, name: str, paths: set[str]) -> list[Mapping[str, Any]]:
-        """What another reading changes of the conclusions here, but for details that only follow."""
+        """The changes another reading makes to the conclusions here, without details that merely follow."""
         telling = (one for one in (self.changes or {}).get(name, ()) if not labels.weight(one["path"])[1])
         return [one for one in telling if any(in_one_line(one["path"], path) for path in paths)]
 
     def _reading(self, name: str, paths: set[str]) -> Markup:
-        """How an unclear passage is read, and what another reading of it would change of what stands here."""
+        """The reading of an unclear passage, and what other readings would change here."""
         words = self.words
         asked = words.link("readings", labels.label("reading", name, words.lang), anchor=name)
         option = labels.option(name, self.answer["readings"][name], words.lang)

@@ -1,6 +1,6 @@
-"""时点: as of and known at as a drawn line with the days on which something changes, and the form that moves them.
+"""时点: as-of and known-at on a drawn line with the days on which something changes, and the form to change them.
 
-Changes up to today are those of the replay; those after are what changes if nothing new happens.
+Changes up to today come from the replay; later ones are those that will happen if nothing new is recorded.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from ledger.store.encoding import encode
 if TYPE_CHECKING:
     from api.console.context import PageContext
 
-MOST_REPLAYED = 2_000  # facts: of a longer contract the days on which something happened are shown, without a replay
-A_YEAR_AHEAD = 400  # days that are drawn beyond the day asked about
+MOST_REPLAYED = 2_000  # facts: longer contracts are not replayed, the days of their facts are shown
+A_YEAR_AHEAD = 400  # days drawn after the day asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The days on which something changes: until ``through`` as it happened, ``ahead`` if nothing new happens.
+    """The days on which something changes: those up to ``through``, then those ``ahead`` if nothing new happens.
 
-    Of a long contract that was not ``replayed`` the former are those on which something happened.
+    If not ``replayed`` (long contracts), the former are the days on which a fact happened.
     """
 
     until: tuple[str, ...]
@@ -50,7 +50,7 @@ class Changes:
 
 
 def changes(context: PageContext, contract: str) -> Changes:
-    """Remembered for as long as nothing is recorded: it takes a replay of the contract."""
+    """The changes of a contract, cached until something is recorded, as they take a replay."""
     ledger, asked = context.components.ledger, context.question
     known = ledger.clock() if asked.known_at is None else asked.known_at
     through = max(beijing_day(min(known, ledger.clock())), asked.as_of or date.min)
@@ -74,7 +74,7 @@ def changes(context: PageContext, contract: str) -> Changes:
 def entries(
     context: PageContext, contract: str, through: date, since: date | None = None
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """What the replay lists up to a day, and after another where one is given: only what changed something."""
+    """The replay's entries that changed something, up to a day and, if given, after another."""
     ledger, at = context.components.ledger, replace(context.question, as_of=through)
 
     def make() -> tuple[bytes, None]:
@@ -87,7 +87,7 @@ def entries(
 
 
 def moment(context: PageContext, contract: str) -> Markup:
-    """The line, the form and the list of days, for the page at hand."""
+    """The line, the form and the list of days for the current page."""
     words, asked = context.words(contract), context.question
     found = changes(context, contract)
     as_of = (asked.as_of or beijing_day(context.components.ledger.clock())).isoformat()
@@ -106,7 +106,7 @@ def moment(context: PageContext, contract: str) -> Markup:
 
 
 def drawing(words: PageWords, found: Changes, as_of: str, known_at: str) -> Markup:
-    """The line as it is drawn."""
+    """The drawn line."""
     past = [on for on in found.until if on <= as_of]
     rest = [on for on in found.until if on > as_of]
     first = min([*found.until[:1], as_of])
@@ -157,7 +157,7 @@ def _line(
 
 
 def _known(words: PageWords, scale: Scale, size: float, known_at: str) -> Markup:
-    """The moment up to which knowledge counts, where it falls on the line."""
+    """The known-at moment, if it falls on the line."""
     shown = words.plain("moment.known", moment=words.clock(known_at))
     x = scale.x(beijing_day(parse_utc(known_at)))
     left = x + 4 + width(shown) > size

@@ -1,4 +1,4 @@
-"""The two rows of links at the top: of the ledger, and of the contract that a page is about."""
+"""The two rows of links at the top: for the ledger, and for the contract that a page is about."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOR_OPERATORS = ("access", "start")
 
 
 def links(context: PageContext, words: PageWords, here: str, contract: str | None) -> dict[str, Any]:
-    """``ledger_links`` and ``contract_links``, each (name, address, is it here); pages that are not there left out."""
+    """``ledger_links`` and ``contract_links``, each (name, address, is current); missing pages are left out."""
     permissions = context.signed_in
     if permissions is None:
         return {"ledger_links": [], "contract_links": [], "who": ""}

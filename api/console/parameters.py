@@ -1,4 +1,4 @@
-"""What the address of every page may ask, in the forms in which people type it."""
+"""The query parameters of every page, in the forms in which people type them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _CLOCK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2})(:[0-9]
 
 
 def _known_at(given: str) -> int:
-    """As the API reads it, or as Beijing's clock shows it: ``2026-11-26 08:22``, which means to its last moment."""
+    """A moment as the API takes it, or in Beijing time as ``2026-11-26 08:22``, meaning the end of that minute."""
     clock = _CLOCK.fullmatch(given.strip())
     if clock is None:
         moment: int = KNOWN_AT.read(given.strip())

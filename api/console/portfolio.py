@@ -1,6 +1,6 @@
-"""All contracts one may see, found and ordered: the one place where pages ask the portfolio.
+"""The contracts the reader may see, filtered and ordered: the only place where pages query the portfolio.
 
-A page of it costs what it holds, whatever the number of contracts (:mod:`ledger.portfolio`).
+The cost of a page does not depend on the number of contracts (:mod:`ledger.portfolio`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ledger.domain.template import TEMPLATES, Template
 from ledger.messages import CATALOGUE, say
 from ledger.portfolio import Page, PortfolioQuery, names
 
-MOST = 50  # contracts of a page
+MOST = 50  # contracts on a page
 STATES = {
     "due": "next_deadline<=30d", "late": "overdue_obligations>=1", "claims": "claims>=1", "one-short": "one_short",
 }  # fmt: skip
@@ -40,7 +40,7 @@ def found(context: PageContext) -> Page:
 
 
 def _condition(state: str) -> str:
-    """What a choice of :func:`choices` narrows to."""
+    """The condition of a choice of :func:`choices`."""
     return STATES.get(state) or (f"{state}>0.00" if state in dict(figures()) else state)
 
 
@@ -52,19 +52,19 @@ def standing_out(context: PageContext, condition: str, most: int) -> tuple[list[
 
 
 def flags() -> list[str]:
-    """What agreements say of a contract at a glance that is so or not, as conditions."""
+    """The yes-or-no values that agreements show at a glance, as conditions."""
     return [name for name, _ in _shown("flag")]
 
 
 def figures() -> list[tuple[str, str]]:
-    """The sums that agreements name as figures and show at a glance, such as what may be deducted: name and path."""
+    """The sums that agreements show at a glance, such as the deductible amount: name and path."""
     named = {f"{key}.{part}" for template in TEMPLATES.values() for key, one in template.sections.items()
              for part in one.figures}  # fmt: skip
     return [(name, path) for name, path in _shown("sum") if path in named]
 
 
 def choices(words: PageWords) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
-    """What contracts can be narrowed to and ordered by, in words; what agreements show comes last."""
+    """The filters and orders on offer, in words; those of the agreements come last."""
     states: list[tuple[str, object]] = [(name, words.say(f"portfolio.{name}")) for name in STATES]
     states += [(name, labels.path(path, words.lang)) for name, path in (*_shown("flag"), *figures()) if path]
     orders: list[tuple[str, object]] = [(name, words.say(f"portfolio.by.{name}")) for name in ORDERS]
@@ -74,7 +74,7 @@ def choices(words: PageWords) -> tuple[list[tuple[str, object]], list[tuple[str,
 
 
 def _shown(kind: str) -> list[tuple[str, str]]:
-    """What agreements show at a glance of a kind, by name, with its path in the answer."""
+    """The values of one kind that agreements show at a glance, by name, with the path in the answer."""
     by_name = {name: f"{key}.{part}".rstrip(".") for template in TEMPLATES.values()
                for key, section in template.sections.items() for name, part in section.at_a_glance.items()}  # fmt: skip
     return [(name, by_name[name]) for name, one in names().items()
@@ -82,7 +82,7 @@ def _shown(kind: str) -> list[tuple[str, str]]:
 
 
 def listed(context: PageContext, page: Page, words: PageWords) -> LedgerTable:
-    """A line for each contract: a sentence of what its agreement shows at a glance, what is due next, what is late."""
+    """One row for each contract: its values at a glance as a sentence, what is due next, what is overdue."""
     heads = ("contract", "sentence", "next", "late", "claims")
     columns = [TableColumn(words.plain(f"portfolio.head.{name}"), id=name == "claims") for name in heads]
     rows = [_row(context, line) for line in page.shown()]
@@ -109,13 +109,13 @@ def _small(text: object) -> Markup:
 
 
 def sentence(line: Mapping[str, Any], template: Template, words: PageWords) -> Markup:
-    """What the sections say at a glance, what is so first and in bold; what is nothing is left out."""
+    """The values that sections show at a glance, true ones first and bold; zero and empty ones are left out."""
     first: list[Markup] = []
     said: list[Markup] = []
     for key, section in template.sections.items():
         for name, part in section.at_a_glance.items():
             if key == "claims":
-                continue  # they have a column of their own
+                continue  # shown in a column of their own
             told = section.glance(name, line, words.lang) if section.glance is not None else None
             if told is None and name in line and line[name] not in (None, 0, "0.00", False):
                 told = labels.glance(f"{key}.{part}".rstrip("."), line[name], words.lang)
@@ -127,14 +127,14 @@ def sentence(line: Mapping[str, Any], template: Template, words: PageWords) -> M
 
 
 def provisos(lines: Sequence[Mapping[str, Any]], words: PageWords) -> list[str]:
-    """What must be said where sums of these lines stand without it, once below them."""
+    """The reservations about sums in these rows, stated once below them."""
     sections = {key: one for template in TEMPLATES.values() for key, one in template.sections.items()}
     return [say(one.proviso, words.lang) for one in sections.values() if one.proviso
             and any(line.get(name, "0.00") != "0.00" for line in lines for name in one.at_a_glance)]  # fmt: skip
 
 
 def following(page: Page) -> str | None:
-    """The cursor of the page after this one."""
+    """The cursor of the next page."""
     return at("contract", *page.following) if page.following is not None else None
 
 

@@ -1,7 +1,7 @@
-"""What a browser brings beside the address: its cookies, the language and the size of type it chose.
+"""A browser's settings: its cookies, and the language and type size it chose.
 
-Chinese unless English was chosen by ``lang=en`` in an address, which a cookie then keeps; larger type (大字版) by
-``type=large`` in the same way.
+The language is Chinese unless ``lang=en`` in an address chose English, which a cookie then keeps; ``type=large``
+chooses larger type (大字版) in the same way.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ NOT_PAGES = ("/api/", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics
 
 
 class Preferences(NamedTuple):
-    """The language, and whether type is to be large."""
+    """The language, and whether the type is large."""
 
     lang: Language
     large: bool
 
 
 def is_page(scope: Scope) -> bool:
-    """Is it for a person with a browser? Everything is that is not the API's."""
+    """Whether a path is a page of the console, that is none of the API's."""
     return not str(scope["path"]).startswith(NOT_PAGES) and not str(scope["path"]).endswith(".ics")
 
 
 def wants_html(scope: Scope) -> bool:
-    """Does it ask for a page, as browsers do? Whoever asks for anything else gets problem documents as ever."""
+    """Whether the request accepts HTML, as browsers do; other clients get errors as problem documents."""
     return is_page(scope) and any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def is_secure(scope: Scope) -> bool:
-    """Did the browser come over TLS, as far as this server ends it?"""
+    """Whether the browser's connection uses TLS, as far as this server can tell."""
     return bool(scope["scheme"] == "https")
 
 
 def session_cookie(scope: Scope) -> str:
-    """The name of the cookie that holds the session; over TLS the prefix binds it to this host (RFC 6265bis)."""
+    """The name of the session's cookie; over TLS its prefix binds it to this host (RFC 6265bis)."""
     return "__Host-lvyue" if is_secure(scope) else "lvyue"
 
 
 def cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """The cookies of a request; of two of a name the first, which is the more specific one."""
+    """The cookies of a request; of two with one name the first, which is the more specific."""
     found: dict[str, str] = {}
     for name, value in headers:
         if name == b"cookie":
@@ -59,7 +59,7 @@ def cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 def set_cookie(scope: Scope, name: str, value: str, *, seconds: int | None = None, strict: bool = True) -> str:
-    """A ``Set-Cookie`` header no script can read; without ``seconds`` it goes with the browser's window."""
+    """A ``Set-Cookie`` header for an HttpOnly cookie; without ``seconds`` it lasts as long as the browser's session."""
     parts = [f"{name}={value}", "Path=/", "HttpOnly", f"SameSite={'Strict' if strict else 'Lax'}"]
     parts += [f"Max-Age={seconds}"] if seconds is not None else []
     parts += ["Secure"] if is_secure(scope) else []
@@ -67,7 +67,7 @@ def set_cookie(scope: Scope, name: str, value: str, *, seconds: int | None = Non
 
 
 def preferences(scope: Scope) -> Preferences:
-    """What the address says, else the cookies."""
+    """The settings in the address, else those in the cookies."""
     asked = parse_qs(scope["query_string"].decode("latin-1"))
     kept = cookies(scope["headers"])
     lang = asked.get("lang", [kept.get(LANG, "")])[0]
@@ -76,7 +76,7 @@ def preferences(scope: Scope) -> Preferences:
 
 
 def kept_preferences(scope: Scope, now: Preferences) -> list[str]:
-    """The ``Set-Cookie`` headers that keep what the address has just chosen."""
+    """The ``Set-Cookie`` headers that keep the settings chosen in the address."""
     asked = parse_qs(scope["query_string"].decode("latin-1"))
     found: list[tuple[str, str]] = [(LANG, now.lang)] if "lang" in asked else []
     found += [(TYPE, "large" if now.large else "normal")] if "type" in asked else []

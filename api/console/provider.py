@@ -1,8 +1,8 @@
 """Signing in at an identity provider: the authorization code flow of OpenID Connect, with PKCE (RFC 7636).
 
-Offered where the provider's settings name the address it sends browsers back to. What must be remembered meanwhile
-(state, nonce, verifier, where to go) is in a cookie of ten minutes of the browser that began it. Who may do what is
-granted here, to the principal that the provider's subject was tied to, as for tokens (:mod:`api.oidc`).
+Offered if the settings name the address to which the provider sends browsers back. State, nonce, verifier and target
+are kept meanwhile in the browser, in a cookie valid for ten minutes. Roles are granted in this ledger, to the
+principal mapped to the provider's subject, as for tokens (:mod:`api.oidc`).
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from ledger.domain.errors import Refusal
 
 COOKIE, SECONDS = "lvyue-provider", 600
 FRESH_SECONDS = 600.0
-BACK = "/sign-in/back"  # the path that the address to come back to must have
+BACK = "/sign-in/back"  # the path that the return address must have
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Begun(NamedTuple):
-    """Where to send the browser, and the cookie it keeps until it comes back."""
+    """The address to send the browser to, and the cookie it keeps until it returns."""
 
     address: str
     cookie: str
@@ -45,7 +45,7 @@ class Provider:
         self._known: tuple[float, dict[str, str]] | None = None
 
     def begin(self, to: str) -> Begun:
-        """Begin signing in, to go on at ``to``. Refusal OIDC_UNREACHABLE."""
+        """Begin signing in; the browser ends at ``to``. Refusal OIDC_UNREACHABLE."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         challenge = urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
         asked = {
@@ -58,7 +58,7 @@ class Provider:
         return Begun(f"{place}{'&' if '?' in place else '?'}{urlencode(asked)}", urlsafe_b64encode(kept).decode())
 
     def finish(self, code: str, state: str, cookie: str) -> tuple[Principal, str]:
-        """Whoever came back with a code, and where to go on. Refusal TOKEN_INVALID, OIDC_UNREACHABLE."""
+        """The principal that returned with a code, and the target. Refusal TOKEN_INVALID, OIDC_UNREACHABLE."""
         try:
             expected, nonce, verifier, to = json.loads(urlsafe_b64decode(cookie.encode()))
         except (ValueError, BadBase64):
@@ -83,7 +83,7 @@ class Provider:
         return token
 
     def _endpoint(self, name: str) -> str:
-        """An endpoint as the provider's own metadata has it (OpenID Connect Discovery), asked for every ten minutes."""
+        """An endpoint from the provider's metadata (OpenID Connect Discovery), refreshed every ten minutes."""
         if self._known is None or time.monotonic() - self._known[0] > FRESH_SECONDS:
             try:
                 where = f"{self._settings.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -100,7 +100,7 @@ class Provider:
 
 
 def _allowed(place: str) -> str:
-    """Https, or this machine. ValueError for any other place."""
+    """The address, if it is https or on this machine. Raises ValueError for any other."""
     parts = urlsplit(place)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError(place)

@@ -1,4 +1,4 @@
-"""How a page is declared: its name, its path, what its address may ask, and who may see it without signing in."""
+"""Declaration of pages: name, path, query parameters, and whether signing in is required."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Response])
 
 
 class PageRoute(Route):
-    """A page's route: its endpoint gets a :class:`PageContext` and the path's values, in a thread."""
+    """A page's route: its endpoint is called in a thread with a :class:`PageContext` and the path's values."""
 
     def __init__(
         self, path: str, method: str, endpoint: Callable[..., Response], console: Console,
@@ -62,7 +62,7 @@ class PageRoute(Route):
         super().__init__(path, handle, methods=[method], include_in_schema=False)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """What answers a request of this route."""
+        """The function that answers requests of this route."""
         return self._handle
 
 
@@ -76,18 +76,18 @@ class Pages:
     def get(
         self, name: str, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False
     ) -> Callable[[Endpoint], Endpoint]:
-        """A view; others link to it by its ``name``. ``open_``: without signing in; ``long``: it may take seconds."""
+        """Declare a view, linked to by ``name``. ``open_``: needs no sign-in; ``long``: may take seconds."""
         self.console.addresses[name] = path
         return self._declare("GET", path, takes, open_, long)
 
     def post(
         self, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False, kept: bool = True
     ) -> Callable[[Endpoint], Endpoint]:
-        """Something done; the form's token is checked before the endpoint sees it.
+        """Declare an action; the form's token is checked before the endpoint is called.
 
-        Where ``context.form.is_shown_only``, it does nothing but show its page with what was typed. So what is typed
-        into it can be kept when it could not be taken (:mod:`api.console.kept_forms`), and be shown in another
-        language; ``kept`` is false where nothing is typed and its page is no other.
+        If ``context.form.is_shown_only``, the endpoint must only show its page with what was typed. This keeps a
+        refused form (:mod:`api.console.kept_forms`) and lets it be shown in another language. ``kept`` is false for
+        forms into which nothing is typed.
         """
         if kept and not open_:
             self.console.kept_forms.append(compile_path(path)[0])
@@ -96,7 +96,7 @@ class Pages:
     def _declare(
         self, method: str, path: str, takes: Sequence[Parameter], open_: bool, long: bool
     ) -> Callable[[Endpoint], Endpoint]:
-        if not is_page({"path": path}):  # nobody with a browser would be let in
+        if not is_page({"path": path}):  # no browser could sign in
             raise ValueError(f"{path} is no address of a page")
 
         def declare(endpoint: Endpoint) -> Endpoint:

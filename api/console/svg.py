@@ -1,4 +1,4 @@
-"""What drawings are made of: elements, the widths of labels, and places where labels do not lie on one another."""
+"""Parts of drawings: SVG elements, label widths, and placement of labels without overlap."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-CHINESE, LATIN = 13.5, 7.3  # px a character takes at the drawings' type size
+CHINESE, LATIN = 13.5, 7.3  # px per character at the drawings' type size
 
 
 def element(name: str, text: object = None, **given: object) -> Markup:
-    """An SVG element; ``cls`` is its class, an underscore in a name a hyphen, a number is rounded to tenths."""
+    """An SVG element; ``cls`` is its class, underscores in names become hyphens, numbers are rounded to tenths."""
     told = Markup("")
     for key, value in given.items():
         if value is None:
@@ -33,12 +33,12 @@ def text(x: float, y: float, shown: object, *, cls: str | None = None, anchor: s
 
 
 def width(shown: object) -> float:
-    """How wide a label is, near enough: what is not Latin takes a whole square."""
+    """The approximate width of a label (px): a non-Latin character is as wide as it is high."""
     return sum(LATIN if character < "\u2e80" else CHINESE for character in str(shown))
 
 
 class Lanes:
-    """Lanes in which things lie side by side: each is put into the first where it touches nothing."""
+    """Lanes of items side by side: each item goes into the first lane where it touches no other."""
 
     def __init__(self, gap: float = 6.0) -> None:
         self._lanes: list[list[tuple[float, float]]] = []
@@ -46,7 +46,7 @@ class Lanes:
         self._gap = gap
 
     def room(self, left: float, right: float) -> int:
-        """The first lane with room from ``left`` to ``right``; one above all where a line is kept free up to there."""
+        """The first lane free from ``left`` to ``right``, or a new one on top where a line crosses the lanes."""
         for number, taken in enumerate(self._lanes):
             free = [(one, other) for one, other, above in self._kept if number > above]
             if all(right + self._gap < one or left - self._gap > other for one, other in (*taken, *free)):
@@ -54,7 +54,7 @@ class Lanes:
         return len(self._lanes)
 
     def put(self, left: float, right: float) -> int:
-        """The lane of what reaches from ``left`` to ``right``."""
+        """Place an item reaching from ``left`` to ``right``; returns its lane."""
         lane = self.room(left, right)
         if lane == len(self._lanes):
             self._lanes.append([])
@@ -62,7 +62,7 @@ class Lanes:
         return lane
 
     def keep(self, left: float, right: float, above: int) -> None:
-        """Keep what is from ``left`` to ``right`` free in every lane above one, for a line that leads up."""
+        """Keep ``left`` to ``right`` free in every lane above the given one, for a line leading up."""
         self._kept.append((left, right, above))
 
     @property
@@ -71,20 +71,20 @@ class Lanes:
 
 
 class Scale:
-    """Days along a line, the same scale left to right."""
+    """Days along a line, at one scale."""
 
     def __init__(self, first: date, last: date, left: float, right: float) -> None:
         self.first, self.last, self.left, self.right = first, max(last, first + timedelta(days=1)), left, right
         self.a_day = (right - left) / (self.last - self.first).days
 
     def x(self, day: date | str) -> float:
-        """Where a day stands, kept within the line."""
+        """The position of a day (px), clamped to the line."""
         on = date.fromisoformat(day[:10]) if isinstance(day, str) else day
         return min(self.right, max(self.left, self.left + (on - self.first).days * self.a_day))
 
     def months(self, room: float) -> Iterable[tuple[float, str]]:
-        """Beginnings of months with their labels, so many that there are ``room`` px between them; a year where it is
-        the first that is shown or January."""
+        """Starts of months with labels, at least ``room`` px apart; the label has the year for the first month shown
+        and for January."""
         step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if 30.4 * step * self.a_day > room), 120)
         year, month, named = self.first.year, self.first.month, False
         while (day := date(year, month, 1)) <= self.last:

@@ -1,7 +1,7 @@
-"""The command ``lvyue``: words of the command line only; every answer comes from the service.
+"""The command ``lvyue``: it reads arguments and draws answers; the service (:mod:`ledger.service`) computes them.
 
-Exit statuses: 0 done, 1 refused (the facts or the request), 2 usage, 3 integrity failure, 70 a defect of
-this program, 130 interrupted. Why it is built so: docs/adr/0003-command-line.md.
+Exit statuses: 0 done, 1 refused (the facts or the request), 2 usage error, 3 integrity failure, 70 a defect of
+this program, 130 interrupted. The reasons for this design are in docs/adr/0003-command-line.md.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Sequence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; returns the exit status."""
-    for name in ("stdout", "stderr"):  # closed by whoever started us: what is said goes nowhere
+    """Run the command given in ``arguments``, those of the process if None; returns the exit status."""
+    for name in ("stdout", "stderr"):  # closed by the parent process: output is discarded
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     if arguments is None:
-        gc.disable()  # until everything is imported, which leaves no garbage to look for: a twelfth of a command
+        gc.disable()  # imports leave no garbage to collect: saves a twelfth of a command's time
     try:
         from ledger.cli.program import of_one, run
 
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if arguments is None and of_one(given):
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(status)  # what was imported is not taken apart piece by piece first: a twelfth of a command
+            os._exit(status)  # skips tearing down every module: saves a twelfth of the time
         return status
     except KeyboardInterrupt:
         return 130

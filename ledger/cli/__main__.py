@@ -1,4 +1,4 @@
-"""``python -m ledger.cli``: the same command where its script is not on the path."""
+"""``python -m ledger.cli``: the command ``lvyue`` where its script is not on the path."""
 
 import sys
 

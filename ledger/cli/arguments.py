@@ -1,4 +1,4 @@
-"""How the command line is read: arguments and options, faults and help in two languages; the verbs are in `verbs`."""
+"""Parsing of the command line: arguments, options, errors and help in two languages; the verbs are in `verbs`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ledger.messages import Language, say
 
 
 class UsageError(Exception):
-    """The command line cannot be understood; the message is a whole sentence in the language chosen."""
+    """The command line cannot be parsed; the message is a complete sentence in the chosen language."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -21,7 +21,7 @@ class UsageError(Exception):
 
 
 class Arguments:
-    """One parser being filled, its titles and help in one language."""
+    """Adds arguments to one parser, with titles and help in one language."""
 
     def __init__(self, parser: argparse.ArgumentParser, lang: Language) -> None:
         self.values = Values(lang)
@@ -49,7 +49,7 @@ class Arguments:
         self.argument("contract", "CONTRACT", self.values.text)
 
     def question(self, *, view: bool = True, twice: bool = False) -> None:
-        """As of, known at and, where conclusions are asked for, in whose view and under which readings."""
+        """Options as-of and known-at and, for verbs that ask for conclusions, the party's view and the readings."""
         more: dict[str, Any] = {"action": "append"} if twice else {}
         prefix = "diff_" if twice else ""
         self.option("--as-of", f"{prefix}as_of", "question", metavar="D", type=self.values.day, **more)
@@ -60,12 +60,12 @@ class Arguments:
                         action="append", default=[])  # fmt: skip
 
     def listing(self) -> None:
-        """For verbs that answer with a list."""
+        """Options of verbs that answer with a list."""
         self.option("--csv", "csv", action="store_true", default=False)
         self.option("--output", "list_output", short="-o", metavar="FILE", type=self.values.text)
 
     def everywhere(self, *, default: object) -> None:
-        """Options that may stand before and after the verb."""
+        """Options allowed both before and after the verb."""
         values = self.values
         self.option("--store", "store", metavar="URL", type=values.store, default=default)
         self.option("--as", "as", metavar="NAME", dest="principal", type=values.principal, default=default)
@@ -79,7 +79,7 @@ def _completes_files(action: argparse.Action) -> None:
 
 
 class PrintVersion(argparse.Action):
-    """Prints the version, which is looked up only then."""
+    """Prints the version, looked up only when this option is given."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         from importlib.metadata import version
@@ -89,7 +89,7 @@ class PrintVersion(argparse.Action):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises UsageError instead of leaving, and speaks the language chosen; it names ``verbs``."""
+    """A parser that raises UsageError instead of exiting, in the chosen language; errors list ``verbs``."""
 
     def __init__(self, prog: str = "", lang: Language = "zh", verbs: str = "", **more: Any) -> None:
         super().__init__(prog=prog, formatter_class=_help_in(lang), add_help=False, allow_abbrev=False, **more)
@@ -101,7 +101,7 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(code, say("USAGE", self.lang, message=sentence, program=self.prog))
 
 
-# What argparse says, in its own English, and what we make of it.
+# argparse's English messages, and the code of our own message for each.
 _SAID: tuple[tuple[str, str], ...] = (
     (r"argument (?P<option>\S+): expected .*argument.*", "USAGE_VALUE_MISSING"),
     (r"argument (?P<option>\S+): ignored explicit argument .*", "USAGE_NO_VALUE"),
@@ -123,7 +123,7 @@ def _understood(message: str, lang: Language, verbs: str) -> tuple[str, str]:
 
 def _help_in(lang: Language) -> type[argparse.HelpFormatter]:
     class Help(argparse.RawDescriptionHelpFormatter):
-        """Titles in the language chosen, lines broken by the cells Chinese characters take."""
+        """Titles in the chosen language; lines are broken by display width (a Chinese character takes two cells)."""
 
         def __init__(self, prog: str) -> None:
             super().__init__(prog, max_help_position=26)

@@ -16,8 +16,8 @@ from ledger.domain.template import Template
 from ledger.messages import Language, say
 from ledger.service import Ledger, Question
 
-MANY = 500  # contracts: from here on their rows are first made by several processes
-LONG = 300  # facts: from here on other readings are tried by several processes
+MANY = 500  # contracts: from this many on, several processes make the missing portfolio rows
+LONG = 300  # facts: from this many on, several processes try the other readings
 _BOTH: tuple[Language, ...] = ("zh", "en")
 
 
@@ -28,7 +28,7 @@ def question_of(asked: Namespace) -> Question:
 
 
 def status(asked: Namespace, out: Output) -> None:
-    """The conclusions of SPEC section 5."""
+    """Show the conclusions of SPEC section 5."""
     ledger, question = ledger_of(asked), question_of(asked)
     if asked.section is None and out.tabular:
         message = say("USAGE_SECTION", out.lang)
@@ -49,7 +49,7 @@ def status(asked: Namespace, out: Output) -> None:
 
 
 def _section(template: Template, answer: dict[str, Any], key: str, out: Output) -> None:
-    """One section of the answer, as it is drawn among the others, or as a table."""
+    """One section of the answer, drawn as in the full status, or as a table."""
     from ledger.cli.status_screen import section
     from ledger.exporters import section_table
 
@@ -59,7 +59,7 @@ def _section(template: Template, answer: dict[str, Any], key: str, out: Output) 
 
 
 def facts(asked: Namespace, out: Output) -> None:
-    """What is on record: by whom, how late, and what became of it."""
+    """List the facts: who recorded each, how late, and whether it was corrected, retracted or contested since."""
     from ledger.cli import screens
     from ledger.exporters import facts_tables
 
@@ -92,7 +92,7 @@ def replay(asked: Namespace, out: Output) -> None:
 
 
 def explain(asked: Namespace, out: Output) -> None:
-    """The answer and why; without a path the list of those that can be asked for."""
+    """Explain the conclusion at a path; without a path list the paths that can be explained."""
     from ledger.cli import screens
 
     ledger, question = ledger_of(asked), question_of(asked)
@@ -112,14 +112,14 @@ def explain(asked: Namespace, out: Output) -> None:
 
 
 def clause(asked: Namespace, out: Output) -> None:
-    """The agreement's own words, clause by clause, with what holds under each."""
+    """Show the agreement's wording clause by clause, each with its present conclusions."""
     from ledger.cli import screens
 
     out.answer(ledger_of(asked).clauses(asked.contract, asked.article, question_of(asked)), screens.clauses)
 
 
 def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:
-    """The path that screens show so, by its words or its last part; else the refusal, with the nearest path."""
+    """The path whose displayed words or last part were typed; else raises the refusal, naming the nearest path."""
     from ledger.domain.values import nearest
     from ledger.labels import obligation, path
 
@@ -131,14 +131,14 @@ def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:
         or typed in (obligation(one.removeprefix("obligations."), lang) for lang in _BOTH)
     }  # fmt: skip
     if found:
-        # of an incident's the grade; of an invoice's the duty to pay rather than its limitation
+        # for an incident its grade; for an invoice the duty to pay rather than its limitation
         return min(found, key=lambda one: (one.startswith("limitation."), len(one), one))
     refused.values["near"] = nearest(typed, known)
     raise refused
 
 
 def deadlines(asked: Namespace, out: Output) -> None:
-    """What is late and what falls due, of one contract or of all."""
+    """List what is overdue and what falls due, for one contract or for all."""
     from ledger.cli import screens
 
     ledger, question = ledger_of(asked), question_of(asked)
@@ -168,7 +168,7 @@ def simulate(asked: Namespace, out: Output) -> None:
 
 
 def diff(asked: Namespace, out: Output) -> None:
-    """Between two days, or between two moments of knowledge; a single other one counts for both."""
+    """Compare two days, or two moments of knowledge; where only one day (or moment) is given it applies to both."""
     from ledger.cli import screens
 
     as_of, known_at = asked.as_of or [None], asked.known_at or [None]
@@ -184,7 +184,7 @@ def diff(asked: Namespace, out: Output) -> None:
 
 
 def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool, dask: str | None = None) -> None:
-    """Make every row where there are none or they are asked for: in a process for each processor, or on ``dask``."""
+    """Build all portfolio rows if there are none or ``anew`` is set: one process per processor, or on ``dask``."""
     from ledger.dask import in_dask
     from ledger.projector import assumed, in_processes
 
@@ -199,7 +199,7 @@ def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool, dask: str | None 
 
 
 def _what_if(ledger: Ledger, asked: Namespace, out: Output) -> dict[str, Any]:
-    """Which contracts would change under what is supposed."""
+    """The contracts that would change under the supposed reading, notice or facts."""
     from json import loads
 
     from ledger.cli.recording import read_document, read_facts

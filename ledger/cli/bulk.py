@@ -1,4 +1,4 @@
-"""``lvyue record --bulk``: a stream of facts of many contracts, in memory that does not grow with its length."""
+"""``lvyue record --bulk``: records a stream of facts of many contracts in constant memory."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from ledger.messages import say
 from ledger.projections.collector import collector_paused
 from ledger.service import Ledger, Recorded
 
-AT_ONCE = 1000  # lines a commit
+AT_ONCE = 1000  # lines per commit
 REGISTERS = "ContractRegistered"
 
 
 def record_bulk(asked: Namespace, out: Output) -> None:
-    """Record the lines of a file as they are read; each thousand is committed, or nothing of it."""
+    """Record the lines of a file as they are read; each thousand is one transaction, committed whole or not at all."""
     ledger = ledger_of(asked, create=True)
     lines = count = repeated = 0
     with ExitStack() as stack:
@@ -61,7 +61,7 @@ def _record(ledger: Ledger, lines: Sequence[Line], principal: str) -> list[Recor
 
 
 def _of(line: Line) -> tuple[str, bool]:
-    """Of which contract a line is, and whether it registers it; Refusal BULK_CONTRACT where it does not say."""
+    """The contract a line belongs to, and whether the line registers it. Refusal BULK_CONTRACT if it names none."""
     contract = line.envelope.get("contract")
     if line.fault is not None:
         raise line.located(line.fault)

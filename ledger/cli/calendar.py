@@ -1,4 +1,4 @@
-"""The verb calendar: is a day a working day, by which notice; deadlines; and recording a notice."""
+"""The verb calendar: whether a day is a working day and by which notice; deadlines; recording a notice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ledger.service import CALENDAR, now
 
 
 def calendar(asked: Namespace, out: Output) -> None:
-    """A day, a deadline in working days, or ``publish`` with a notice's file."""
+    """Show a day or a deadline in working days, or record a holiday notice (``publish FILE``)."""
     publishing = asked.day == "publish" and asked.file is not None
     counting = asked.start is not None and asked.count is not None
     a_day = asked.day is not None and asked.file is None
@@ -49,7 +49,7 @@ def _wrong(out: Output, message: str) -> UsageError:
 
 
 def _calendar(asked: Namespace) -> Calendar:
-    """The notices shipped and those of the ledger; without a ledger those shipped."""
+    """The calendar of the notices shipped with the program and, if there is a ledger, of those recorded in it."""
     try:
         return ledger_of(asked).calendar(asked.known_at)
     except Refusal as refused:
@@ -82,7 +82,7 @@ def _rest(one: RestDay) -> dict[str, Any]:
 
 
 def _check_form(notice: object) -> None:
-    """Refusal NOTICE_FORM, with every fault of it as a field of the file, unless the file has a notice's form."""
+    """Check that the file has the form of a notice. Refusal NOTICE_FORM, naming each faulty field of the file."""
     faults = list(data_faults(TYPES["CalendarPublished"], notice, path=""))
     if faults:
         for fault in faults:
@@ -91,7 +91,7 @@ def _check_form(notice: object) -> None:
 
 
 def _publish(asked: Namespace, out: Output) -> None:
-    """Record a notice in the calendar's own stream; its ``on`` is the day it was published."""
+    """Record a notice in the calendar's own stream; its ``on`` is the day of publication."""
     notice = parse(read_document(asked.file))
     _check_form(notice)
     on = notice.get("published_on") if isinstance(notice, dict) else None

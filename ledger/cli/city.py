@@ -1,4 +1,4 @@
-"""`lvyue city`: a log of logs over the bureaus' checkpoints, for its operator, for a bureau, and for anybody."""
+"""`lvyue city`: a log of the bureaus' checkpoints, with actions for its operator, for a bureau and for the public."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_FILE = 1 << 20  # bytes of a checkpoint or a file of keys
 
 
 def city(asked: Namespace, out: Output) -> int | None:
-    """What is asked of a city's log, with as many words as it takes and the options that belong to it."""
+    """Run one action of `lvyue city`, after checking the number of its arguments and its options."""
     act, words, needed, optional = ACTS[asked.action]
     given = {name for name in ("key", "trust", "into", "witness", "name", "bureau") if getattr(asked, name) is not None}
     if len(asked.words) != words or not needed <= given <= needed | optional:
@@ -61,7 +61,7 @@ def _add(asked: Namespace, out: Output) -> None:
 
 
 def _collect(asked: Namespace, out: Output) -> int:
-    """Collect from every bureau and publish; 3 where one showed two histories, 1 where one could not be asked."""
+    """Collect from every bureau and publish. Returns 3 if a bureau showed two histories, 1 if one was unreachable."""
     opened = _city_of(asked)
     outcomes = opened.collect()
     head = opened.publish(Path(asked.words[0]))
@@ -88,7 +88,7 @@ def _outcome(one: CollectedHead, out: Output) -> dict[str, Any]:
 
 
 def _list(asked: Namespace, out: Output) -> None:
-    """The bureaus, how far each was collected, and whether it was found to show two histories."""
+    """List the bureaus, how far each was collected, and whether it showed two histories."""
     opened, listed = _city_of(asked), list[dict[str, Any]]()
     head = opened.log.last()
     signed = opened.cosigners(head) if head else []
@@ -112,7 +112,7 @@ def _list(asked: Namespace, out: Output) -> None:
 
 
 def _keys(asked: Namespace, out: Output) -> None:
-    """The city's keys, as a file for --trust."""
+    """Print the city's public keys, in the form of a file for --trust."""
     keys = _city_of(asked).keys()
     if out.as_json:
         return out.json({"keys": keys.splitlines()})
@@ -134,7 +134,7 @@ def _proof(asked: Namespace, out: Output) -> None:
 
 
 def _cosign(asked: Namespace, out: Output) -> int:
-    """Witness a city as a bureau; 3 where a log was found to show two histories, 1 where one could not be read."""
+    """Cosign a city's log as a bureau. Returns 3 if a log showed two histories, 1 if one could not be read."""
     from ledger.city.published import PublishedCity
     from ledger.city.witnessing import witness
     from ledger.log.witness import open_witness
@@ -159,7 +159,7 @@ def _cosign(asked: Namespace, out: Output) -> int:
 
 
 def _verify(asked: Namespace, out: Output) -> int:
-    """Does a bureau's checkpoint stand in the city's log? 3 where the bureau showed two histories."""
+    """Verify that a bureau's checkpoint is in the city's log. Returns 3 if the bureau showed two histories."""
     from ledger.city.published import PublishedCity
 
     file, address = asked.words
@@ -181,7 +181,7 @@ def _verify(asked: Namespace, out: Output) -> int:
     return REFUSED if found.verdict == "newer" else 0
 
 
-# What it does, how many words follow, which options it must be given, which it may.
+# Per action: its function, the number of arguments, required options, permitted options.
 ACTS: dict[str, tuple[Act, int, set[str], set[str]]] = {
     "init": (_init, 1, set(), set()),
     "add": (_add, 3, set(), {"witness"}),

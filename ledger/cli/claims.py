@@ -1,4 +1,4 @@
-"""The verb claims: what waits for the other side's word, and giving it, by an acknowledgement or a contest."""
+"""The verb claims: lists claims that await the other party's answer, and answers one (acknowledge or contest)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN = ("claims", "contested", "positions")
 
 
 def claims(asked: Namespace, out: Output) -> None:
-    """Lists them; ``--acknowledge`` or ``--contest`` a FACT answers one, as the other party unless ``--by`` says."""
+    """List claims; ``--acknowledge`` or ``--contest`` FACT answers one, as the other party unless ``--by`` is given."""
     if asked.acknowledge is not None or asked.contest is not None:
         return _answered(asked, out)
     answer = ledger_of(asked).status(asked.contract, question_of(asked))

@@ -1,4 +1,4 @@
-"""The verb completion: a script that teaches bash or zsh the verbs and options."""
+"""The verb completion: prints a completion script for bash or zsh."""
 
 from __future__ import annotations
 

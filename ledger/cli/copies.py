@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def backup(asked: Namespace, out: Output) -> None:
-    """Write everything but the keys to one file, verified."""
+    """Write everything except the keys to one file, and verify it."""
     from ledger.custody.backup import backup
 
     ledger = ledger_of(asked)
@@ -27,7 +27,7 @@ def backup(asked: Namespace, out: Output) -> None:
 
 
 def restore(asked: Namespace, out: Output) -> None:
-    """Make a ledger from a backup, where there is none."""
+    """Restore a ledger from a backup; the target must not hold one."""
     from ledger.custody.backup import restore
 
     copied = restore(Path(asked.file), asked.store, os.environ, audit_progress(out))
@@ -35,7 +35,7 @@ def restore(asked: Namespace, out: Output) -> None:
 
 
 def copy(asked: Namespace, out: Output) -> None:
-    """Copy a ledger to another store, where there is none, and read all of it there."""
+    """Copy a ledger to another store, which must not hold one, and verify the copy by reading all of it."""
     from ledger.custody.backup import copy
     from ledger.service import Ledger
 
@@ -48,9 +48,9 @@ def copy(asked: Namespace, out: Output) -> None:
 
 
 def migrate(asked: Namespace, out: Output) -> None:
-    """Bring the store's tables to this program's version, and let an account serve them."""
+    """Migrate the store's tables to this program's version; with --service, grant an account what a server needs."""
     ledger = ledger_of(asked)
-    with ledger.store.writing():  # makes what tables of the log there are not yet
+    with ledger.store.writing():  # creates missing tables of the log
         pass
     if asked.service is not None:
         ledger.store.let_serve(asked.service)

@@ -1,4 +1,4 @@
-"""The verb correct: a fact said again with some of its fields changed, as a FactCorrected of the whole new data."""
+"""The verb correct: changes some fields of a fact by recording a FactCorrected with the complete new data."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_data import fields_of, flat_of
 
-ON = "on"  # the day it happened, which is no field of the data
+ON = "on"  # the day it happened: part of the envelope, not of the data
 
 
 def correct(asked: Namespace, out: Output) -> None:
-    """``correct CONTRACT FACT field=value…``; an empty value leaves the field out, ``on=`` moves the day."""
+    """``correct CONTRACT FACT field=value…``; an empty value removes the field, ``on=`` changes the day."""
     ledger = ledger_of(asked)
     fact = ledger.fact(asked.contract, asked.fact)
     data = ledger.personal.as_corrected(fact)
@@ -41,7 +41,7 @@ def correct(asked: Namespace, out: Output) -> None:
 
 
 def _value(type_: str, key: str, text: str) -> Any:
-    """What was typed as the field wants it: text, else JSON, else a list; where nothing fits admission says why."""
+    """The typed text as the field's type: tried as text, JSON, a list; else unchanged, for admission to refuse."""
     cls = TYPES[type_].cls
     flat = flat_of(cls)
     fields = (*fields_of(cls), *(flat.fields.values() if flat is not None else ()))
@@ -52,7 +52,7 @@ def _value(type_: str, key: str, text: str) -> Any:
         with suppress(Refusal):
             read = shape.parse(value)
             written = read if shape.encode is None else shape.encode(read)
-            return value if type(written) is type(value) else written  # "15" minutes are 15
+            return value if type(written) is type(value) else written  # "15" becomes 15 where the field is a number
     return text
 
 

@@ -1,4 +1,4 @@
-"""Verbs of custody: the audit, documents, and erasing personal values."""
+"""Verbs audit, attach and erase: verify everything, keep documents, destroy personal values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_DOCUMENT = 64 * 1024 * 1024
 
 
 def audit_progress(out: Output) -> Callable[[int, int], None]:
-    """A bar that grows with the facts read."""
+    """A progress bar by facts read."""
 
     def progress(count: int, total: int) -> None:
         out.progress("PROGRESS_AUDITED", count=count, total=total, bar=bar(count, total))
@@ -30,7 +30,7 @@ def audit_progress(out: Output) -> Callable[[int, int], None]:
 
 
 def audit(asked: Namespace, out: Output) -> int:
-    """Read and hash everything again; status 3 and the first fact at fault where something is not as it was."""
+    """Read and hash everything again. Returns 3, and names the first faulty fact, if anything was altered."""
     ledger = ledger_of(asked)
     since = read_bytes(asked.since, 1 << 20) if asked.since is not None else None
     found = ledger.audit(since, audit_progress(out))
@@ -60,7 +60,7 @@ def _audited(found: Audit) -> dict[str, Any]:
 
 
 def attach(asked: Namespace, out: Output) -> None:
-    """Keep files and record to which fact they belong; the same file again changes nothing."""
+    """Store files and record to which fact they belong; attaching the same file again changes nothing."""
     files = read_files(asked.files)
     ledger = ledger_of(asked)
     recorded = []
@@ -79,7 +79,7 @@ def attach(asked: Namespace, out: Output) -> None:
 
 
 def read_files(named: Iterable[str]) -> list[tuple[str, bytes, str]]:
-    """Files as they are to be kept: name, content, media type; all are looked at before the first is kept."""
+    """Name, content and media type of each file; all are checked before the first is stored."""
     import mimetypes
 
     files = []
@@ -92,7 +92,7 @@ def read_files(named: Iterable[str]) -> list[tuple[str, bytes, str]]:
 
 
 def erase(asked: Namespace, out: Output) -> None:
-    """Destroy the key to a subject's personal values, for good."""
+    """Destroy the key to a subject's personal values, irrevocably."""
     ledger = ledger_of(asked)
     fact = ledger.personal.erase(asked.subject, asked.reason, recorded_by=asked.principal)
     checkpointed(ledger, out)

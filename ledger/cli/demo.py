@@ -1,8 +1,7 @@
-"""The verb demo: a year of a contract, told by the commands a newcomer would type.
+"""The verb demo: a year of a contract, played by the commands a newcomer would type.
 
-Every command is printed as ``$ lvyue …`` and then done by the same program, so that it can be repeated. Which contract
-it is, what happened and what is asked of it stands in ``contracts/``: ``NAME.toml``, ``NAME.story.jsonl`` and the acts,
-``NAME.demo.jsonl``.
+Every command is printed as ``$ lvyue …`` and then run by the same program, so that it can be repeated. The contract
+(``NAME.toml``), its facts (``NAME.story.jsonl``) and the steps of the demo (``NAME.demo.jsonl``) are in ``contracts/``.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ DAY = 86_400_000_000  # µs
 
 
 def demo(asked: Namespace, out: Output) -> int:
-    """Register, record, ask, in a ledger of its own, which is left where it can be asked more."""
+    """Register, record and ask, in a new ledger that is kept afterwards for further questions."""
     return _Stage(out, _acts(asked), _new_folder(Path(asked.into))).play()
 
 
 def _new_folder(into: Path) -> Path:
-    """A folder for this demonstration: ``ledger``, ``ledger-2`` …, the first there is not; what is there is kept."""
+    """Make the folder of this demo: the first of ``ledger``, ``ledger-2`` … that does not exist yet."""
     into.mkdir(parents=True, exist_ok=True)
     for number in count(1):
         folder = into / ("ledger" if number == 1 else f"ledger-{number}")
@@ -47,7 +46,7 @@ def _new_folder(into: Path) -> Path:
 
 
 def _acts(asked: Namespace) -> Path:
-    """The acts whose contract's name begins as asked, the first there are: in the folder named, here, or installed."""
+    """The first file of steps whose contract's name begins as asked: in the folder named, here, or installed."""
     begins = asked.name or ""
     places = [Path(asked.contracts)] if asked.contracts else [Path("contracts"), *_installed()]
     for place in places:
@@ -58,7 +57,7 @@ def _acts(asked: Namespace) -> Path:
 
 
 def _installed() -> Iterator[Path]:
-    """Where the contracts are: beside the packages in a clone, in ``share/lvyue`` where a wheel was installed."""
+    """Folders that may hold the contracts: beside the packages in a clone, ``share/lvyue`` for an installed wheel."""
     yield Path(__file__).parents[2] / "contracts"
     with suppress(PackageNotFoundError):
         for file in files("lvyue-ledger") or ():
@@ -67,7 +66,7 @@ def _installed() -> Iterator[Path]:
 
 
 class _Stage:
-    """The demonstration: its contract, its ledger, its clock."""
+    """A running demo: its contract, its ledger, its clock."""
 
     def __init__(self, out: Output, acts: Path, ledger: Path) -> None:
         self.out = out
@@ -87,11 +86,11 @@ class _Stage:
         self.at = min(parse_on(line.envelope["on"]).at for line in self.lines)
 
     def clock(self) -> int:
-        """The story's: whatever is told is recorded the day after the last of it, and can be asked as known then."""
+        """The demo's clock (µs): facts are recorded the day after the latest of them, so that known-at can be asked."""
         return self.at + now() - self.began
 
     def play(self) -> int:
-        """All acts; the exit status of the first that fails."""
+        """Play all steps; returns the exit status of the first that fails, else 0."""
         for name, value in (("LVYUE_STORE", self.store), ("LVYUE_LANG", self.out.lang)):
             os.environ[name] = value
         self._tell("DEMO_WELCOME", about=self.about[self.out.lang], store=self.store, language=self.out.lang)
@@ -101,7 +100,7 @@ class _Stage:
             status = self._play(act, self._facts(place, told))
             if status:
                 return status
-        edition = ["--lang", "en"] if self.out.lang == "en" else []  # a package is in Chinese unless asked otherwise
+        edition = ["--lang", "en"] if self.out.lang == "en" else []  # its default is Chinese
         end = ["--as-of", self.end.day.isoformat()]
         status = hand_over(self.folder, self.contract, [*end, *edition], self._one, self._tell)
         if not status:
@@ -109,7 +108,7 @@ class _Stage:
         return status
 
     def _facts(self, place: int, told: set[int]) -> list[Line]:
-        """The facts an act names, which are then told."""
+        """The lines of the facts that a step records; they are added to ``told``."""
         act = self.acts[place]
         later = {ref for one in self.acts[place + 1 :] for ref in one.get("facts", ())}
         left = [line for line in self.lines if line.number not in told]
@@ -125,7 +124,7 @@ class _Stage:
         return found
 
     def _play(self, act: dict[str, Any], facts: list[Line]) -> int:
-        """A command, and where it is to be compared what was concluded as known before and after."""
+        """Run a step's command; where the step asks for it, compare the conclusions known before and after."""
         before = self.clock()
         self.at = max([self.at, *(parse_on(line.envelope["on"]).at + DAY for line in facts)])
         arguments = [self._argument(word, act, facts) for word in act["run"]]
@@ -146,7 +145,7 @@ class _Stage:
         return self.contract if word == "CONTRACT" else word
 
     def _file(self, name: str, lines: list[Line]) -> str:
-        """The facts of the story on these lines, word for word, in a file of the demonstration."""
+        """Write these lines of the story, unchanged, to a file of the demo; returns its name."""
         file = self.folder / name
         file.write_bytes(b"".join(self.text[line.number - 1] + b"\n" for line in lines))
         return file.as_posix()
@@ -155,7 +154,7 @@ class _Stage:
         print(say(code, self.out.lang, **values), file=self.out.stream, flush=True)
 
     def _one(self, title: str, arguments: list[str]) -> int:
-        """A command of ours under a title of the catalogue, or a silent one whose output goes elsewhere."""
+        """Run one command under a title of the catalogue, or silently where its output is redirected."""
         if title:
             return self._act(say(title, self.out.lang), arguments)
         from ledger.cli.program import run

@@ -1,4 +1,4 @@
-"""The demonstration's end: the package handed over, checked without us, and a single altered byte found out."""
+"""The demo's last step: a package is exported, verified without this program, and one altered byte is detected."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pathlib import Path
 Act = Callable[[str, list[str]], int]
 Tell = Callable[..., None]
 ALTERED = re.compile(rb'"type":"InvoiceIssued[^\n]*("amount":"[0-9.]*)')
-INCOMPLETE, FOUND_OUT = 1, 3  # incomplete: there is no openssl to check the signatures with, which it says
+INCOMPLETE, FOUND_OUT = 1, 3  # INCOMPLETE: without openssl, signatures are not checked, and the verifier says so
 
 
 def hand_over(folder: Path, contract: str, as_of: list[str], act: Act, tell: Tell) -> int:
-    """Export, unpack, verify with the package's own verifier, alter, verify again; 0 where all went as it must.
+    """Export, unpack, verify with the package's own verifier, alter, verify again; returns 0 if all went as expected.
 
-    `act` runs a command of ours under a title, `tell` says a sentence of the catalogue.
+    `act` runs a command under a title; `tell` prints a sentence of the catalogue.
     """
     package, keys = folder / "evidence.zip", folder / "keys.txt"
     status = act("DEMO_EVIDENCE", ["evidence", contract, *as_of, "-o", package.as_posix()])
@@ -48,7 +48,7 @@ def hand_over(folder: Path, contract: str, as_of: list[str], act: Act, tell: Tel
 
 
 def _verified(bag: Path, keys: Path, tell: Tell) -> int:
-    """What the verifier says, run by a Python that knows nothing of us."""
+    """The verifier's exit status, run by a Python isolated from this installation."""
     arguments = [f"{bag.as_posix()}/verify.py", bag.as_posix(), "--trust", keys.as_posix()]
     outside = getattr(sys, "_base_executable", None) or sys.executable
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -61,7 +61,7 @@ def _verified(bag: Path, keys: Path, tell: Tell) -> int:
 
 
 def _alter(events: Path) -> tuple[int, str, str]:
-    """Make one amount another by a single byte; where, and what it said before and says now."""
+    """Change one byte of one amount; returns its place in the file (from 1) and the quoted amount before and after."""
     data = bytearray(events.read_bytes())
     found = ALTERED.search(data)
     assert found is not None  # the story has invoices

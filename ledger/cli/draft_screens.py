@@ -16,7 +16,7 @@ from ledger.importers.drafts import CONFIRMED, DRAFT
 from ledger.messages import in_language, say
 
 Record = Mapping[str, Any]
-MOST = 40  # drafts on a screen, those at fault first; all with --json
+MOST = 40  # drafts shown, faulty ones first; --json has all
 LONGEST_VALUE = 120  # characters of one value
 
 
@@ -37,7 +37,7 @@ def _counts(s: Screen, one: Record) -> str:
 
 
 def drafts(s: Screen, made: Record, only: Sequence[int] | None = None) -> None:
-    """One import: each draft with what it states, what is wrong with it, and what else is to be known."""
+    """One import: each draft with its values, its faults and its notes."""
     s.line(Styled(made["name"], STRONG), s.word(f"import_{made['kind']}"), _counts(s, made))
     s.line(s.word("import_id", id=made["id"]), labels.clock(made["made_at"], s.lang), made["made_by"])
     rows = [row for row in made["rows"] if only is None or row["row"] in only]
@@ -92,7 +92,7 @@ def _day(envelope: Record, s: Screen) -> str:
 
 
 def _field(s: Screen, path: str, type_: str) -> str:
-    """What a field without a cell is called, and how ``--set`` names it: 期次 instalment."""
+    """The label of a field without a cell, and its name for ``--set``: 期次 instalment."""
     column = headings(TYPES[type_]).columns.get(path) if type_ in TYPES else None
     if column is None:
         return path

@@ -1,4 +1,4 @@
-"""The dispute package: evidence writes one, verify checks one, ours or anybody's."""
+"""Dispute packages: the verb evidence writes one, verify checks one, whoever made it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PASSED, INCOMPLETE, FAILED = 0, 1, 3
 
 
 def evidence(asked: Namespace, out: Output) -> None:
-    """Export a contract; a file that is there already is never written over. A preview records and writes nothing."""
+    """Export a contract's package; an existing file is never overwritten. A preview records and writes nothing."""
     if asked.preview:
         return _preview(asked, out)
     if asked.output is None:
@@ -66,13 +66,13 @@ def _preview(asked: Namespace, out: Output) -> None:
 
 
 def verify(asked: Namespace, out: Output) -> int:
-    """What verify.py inside a package finds; then the conclusions drawn again, where the same rules are here."""
+    """Run the package's own checks (verify.py); then recompute its conclusions, if this program has the same rules."""
     trust = trusted(asked.trust, out.lang)
     if not Path(asked.file).exists():
         raise UsageError("FILE_MISSING", say("FILE_MISSING", out.lang, file=asked.file))
     try:
         found = _verification(Path(asked.file), trust)
-    except Exception as flaw:  # as in verify.py itself: what cannot be read has failed, whatever is wrong with it
+    except Exception as flaw:  # as in verify.py: an unreadable package has failed, whatever the cause
         return _told(asked, out, failed=[_no_package(flaw, out.lang)])
     failed = list(found.failed)
     drawn = None
@@ -89,7 +89,7 @@ def verify(asked: Namespace, out: Output) -> int:
 
 
 def _no_package(flaw: Exception, lang: Language) -> str:
-    """Why it cannot be read: in the verifier's own words, which are in both languages; never in Python's."""
+    """Why a package cannot be read, in the verifier's own bilingual words, never as a Python error."""
     from ledger.evidence.verify import NoPackage
 
     if isinstance(flaw, NoPackage):
@@ -98,7 +98,7 @@ def _no_package(flaw: Exception, lang: Language) -> str:
 
 
 def trusted(paths: list[str], lang: Language) -> str:
-    """The keys in files and folders given as --trust, as verify.py reads them. UsageError where there are none."""
+    """The keys in files and folders given as --trust, as verify.py reads them. Raises UsageError if there are none."""
     from ledger.evidence import verify
 
     try:
@@ -114,14 +114,14 @@ def _verification(file: Path, trust: str) -> Verification:
 
 
 def _drawn_again(found: Verification, lang: Language) -> tuple[Rederived | None, str | None]:
-    """The conclusions drawn again; or what could not be read, which counts against the package."""
+    """The recomputed conclusions, or a sentence saying what could not be read, which fails the package."""
     from ledger.evidence.rederive import rederive
 
     try:
         return rederive(found.read), None
     except Refusal as refused:
         return None, refusal(refused, lang)
-    except Exception:  # anybody may have written the package: whatever fails here is its fault
+    except Exception:  # packages are untrusted input: any failure here counts against the package
         return None, say("VERIFY_NOT_DRAWN", lang, file=found.reading)
 
 
@@ -129,7 +129,7 @@ def _told(
     asked: Namespace, out: Output, *, failed: list[str], found: Verification | None = None,
     drawn: Rederived | None = None,
 ) -> int:  # fmt: skip
-    """Say what was found; the exit status."""
+    """Report the findings; returns the exit status."""
     unchecked = list(found.unchecked) if found is not None else []
     status = FAILED if failed else INCOMPLETE if unchecked else PASSED
     verdict = {PASSED: "passed", INCOMPLETE: "incomplete", FAILED: "failed"}[status]

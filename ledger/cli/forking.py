@@ -1,4 +1,4 @@
-"""Work that several processors share, where the process can be forked: pure functions only."""
+"""Spreads pure functions over all processors by forking, where the platform allows it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-_shared: Callable[[Any], Any] | None = None  # what the processes forked from this one do
+_shared: Callable[[Any], Any] | None = None  # the function that the forked processes run
 
 
 def forked(do: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
-    """What ``map(do, items)`` gives, worked out by as many processes as there are processors.
+    """``map(do, items)`` computed by one process per processor, in order.
 
-    What ``do`` remembers stays in each. Where there is one processor, or no fork that is safe, it is ``map``.
+    State that ``do`` caches stays in each process. With one processor, or where a fork is unsafe, it is plain ``map``.
     """
     global _shared
     count = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     if count < 2 or threading.active_count() > 1:
         yield from map(do, items)
         return
-    import signal  # these cost other commands their start
+    import signal  # imported here: other commands would start slower
     from multiprocessing import get_context
 
     _shared = do

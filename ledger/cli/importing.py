@@ -1,4 +1,4 @@
-"""Verbs import and drafts: a file becomes drafts, which are looked at, changed, recorded or discarded."""
+"""Verbs import and drafts: a file becomes drafts, which are reviewed, changed, recorded or discarded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ledger.service import Ledger
 
 
 def import_(asked: Namespace, out: Output) -> None:
-    """Make drafts of a file; --preview keeps none and tells what recording would change, --confirm records them."""
+    """Make drafts from a file; --preview keeps none and shows what recording would change, --confirm records them."""
     from ledger.cli.draft_screens import drafts as draw
 
     ledger = ledger_of(asked)
@@ -55,7 +55,7 @@ def _file(path: str) -> tuple[bytes, str]:
 
 
 def _progress(out: Output, size: int) -> Callable[[int], None] | None:
-    """Tells of long imports where they stand."""
+    """A function that reports the progress of a long import; None for a short one."""
     def told(count: int) -> None:
         out.progress("PROGRESS_IMPORTED", count=count)
 
@@ -63,7 +63,7 @@ def _progress(out: Output, size: int) -> Callable[[int], None] | None:
 
 
 def _require_sound(made: dict[str, Any]) -> None:
-    """Nothing is recorded, and no preview given, while a draft has faults: FACTS_FAULTY with all of them."""
+    """Refusal FACTS_FAULTY, listing all faults, if any draft has one: then nothing is recorded or previewed."""
     faults = []
     for row in made["rows"]:
         for one in row["faults"] if row["state"] == DRAFT else ():
@@ -77,7 +77,7 @@ def _require_sound(made: dict[str, Any]) -> None:
 
 
 def drafts(asked: Namespace, out: Output) -> None:
-    """The imports of a contract; or one of them: its drafts, with --set changed, --confirm recorded, --discard gone."""
+    """List a contract's imports, or show one; --set changes its drafts, --confirm records, --discard deletes them."""
     from ledger.cli import draft_screens
 
     ledger = ledger_of(asked)
@@ -110,7 +110,7 @@ def _changed(ledger: Ledger, asked: Namespace) -> dict[str, Any]:
 
 
 def _flat(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Drafts as rows of a table: the envelope's values by their paths, then their faults in words."""
+    """Drafts as rows of a table: the envelope's values by path, then the faults as text."""
     return [
         {"row": row["row"], "state": row["state"], "place": row["place"], "fact": row["fact"],
          **{key: value for key, value in row["envelope"].items() if key != "data"},

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 Act = Callable[[Ledger, Namespace, Output], int | None]
 
 BROKEN = 3
-MOST_NAMED = 20  # facts a corrected clock concerns, listed
+MOST_NAMED = 20  # facts listed that a corrected clock affects
 
 
 def log(asked: Namespace, out: Output) -> int | None:
-    """What is asked of the log, with as many words as it takes and the options that belong to it."""
+    """Run one action of `lvyue log`, after checking the number of its arguments and its options."""
     act, words, options = ACTS[asked.action]
     given = {name for name in ("key", "reason") if getattr(asked, name) is not None}
     given |= {"entries"} if asked.entries and act is not _tiles else set()
@@ -58,7 +58,7 @@ def _checkpoint(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _proof(ledger: Ledger, asked: Namespace, out: Output) -> None:
-    """A C2SP tlog-proof that a fact is in the log, as one text."""
+    """Print a C2SP tlog-proof that a fact is in the log."""
     contract, name = asked.words
     fact = ledger.fact(contract, name)
     head, kept = _head(ledger), ledger.custody.log
@@ -70,7 +70,7 @@ def _proof(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _compare(ledger: Ledger, asked: Namespace, out: Output) -> int:
-    """Is what somebody holds the beginning of what is here? Status 3 where it is not, 1 where it is another log's."""
+    """Check that a checkpoint is a prefix of this log. Returns 3 if it is not, 1 if it is of another log."""
     from ledger.log.witness import ALARMS, compare
 
     found = compare(ledger.custody.log, read_bytes(asked.words[0], 1 << 20))
@@ -92,7 +92,7 @@ def _compare(ledger: Ledger, asked: Namespace, out: Output) -> int:
 
 
 def _tiles(ledger: Ledger, asked: Namespace, out: Output) -> None:
-    """The log as static files (C2SP tlog-tiles) in a folder, its facts beside the hashes only where asked for."""
+    """Write the log as static files (C2SP tlog-tiles) to a folder; the facts themselves only with --entries."""
     from ledger.log.publishing import publish
 
     folder, head = Path(asked.words[0]), _head(ledger)
@@ -105,7 +105,7 @@ def _tiles(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _cosign(ledger: Ledger, asked: Namespace, out: Output) -> None:
-    """Sign as a witness what is shown now, if it holds everything signed before; ``KEY.seen`` remembers that."""
+    """Cosign the current checkpoint as a witness if it extends the one signed last, which ``KEY.seen`` keeps."""
     from ledger.log.witness import cosign, open_witness
 
     path = Path(asked.key)
@@ -123,14 +123,14 @@ def _rotate(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _keys(ledger: Ledger, asked: Namespace, out: Output) -> None:
-    """The public keys by which the other party and an expert verify; what is printed is a file for --trust."""
+    """Print the public keys with which others verify, in the form of a file for --trust."""
     from ledger.log.handout import handed_out
 
     _head(ledger)
     given = handed_out(ledger.custody.log)
     if out.tabular:
         listed = [*given["keys"], *({"role": "witness"} | one for one in given["witnesses"])]
-        return out.table({key: one[key] for key in one if key != "pem"} for one in listed)  # no cell holds a file
+        return out.table({key: one[key] for key in one if key != "pem"} for one in listed)  # no file fits a cell
     if out.as_json:
         return out.json(given)
     for one in given["keys"]:
@@ -170,7 +170,7 @@ def _correct_clock(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _decided(ledger: Ledger, out: Output, recorded: Recorded, code: str, **values: object) -> None:
-    """Sign a head over what an operator decided, and tell it."""
+    """Sign a checkpoint over an operator's decision, and report it."""
     _head(ledger)
     if out.as_json:
         return out.json(shown(recorded))
@@ -178,7 +178,7 @@ def _decided(ledger: Ledger, out: Output, recorded: Recorded, code: str, **value
     out.say(code, fact=fact.id, **values)
 
 
-# What it does, how many words follow, which options it must be given.
+# Per action: its function, the number of arguments, required options.
 ACTS: dict[str, tuple[Act, int, set[str]]] = {
     "checkpoint": (_checkpoint, 0, set()),
     "proof": (_proof, 2, set()),

@@ -1,4 +1,4 @@
-"""The ledger a command line names."""
+"""Opens the ledger that a command line names, and signs a checkpoint after recording."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from ledger.service import Ledger, now
 
 
 def ledger_of(asked: Namespace, *, create: bool = False) -> Ledger:
-    """The ledger at --store, closed when the verb is done; made only where ``create`` says that it begins one."""
+    """The ledger at --store, closed when the verb is done; created only if ``create`` is set."""
     ledger = Ledger(asked.store, create=create, clock=asked.clock or now)
     asked.closing.callback(ledger.store.close)
     return ledger
 
 
 def checkpointed(ledger: Ledger, out: Output) -> None:
-    """Sign a head over what was just recorded; where the keys do not allow it the facts stand, and it is said.
+    """Sign a checkpoint over what was just recorded; if the keys do not allow it, facts stand and a warning is shown.
 
-    Raises Tampered where the ledger turns out to have been altered, and what says that its store is damaged.
+    Raises Tampered if the ledger was altered, and the store's own errors if the store is damaged.
     """
     unnamed = ledger.custody.unnamed
     had_keys = unnamed is not None and unnamed.exists()
     try:
         ledger.checkpoint()
-    except (Refusal, OSError) as flaw:  # OSError: the folder of the keys is another user's, or no folder
+    except (Refusal, OSError) as flaw:  # OSError: the key folder belongs to another user, or is no folder
         if isinstance(flaw, Refusal) and flaw.code in INTEGRITY:
             raise
         detail = refusal(flaw, out.lang) if isinstance(flaw, Refusal) else flaw.strerror or str(flaw)

@@ -1,4 +1,4 @@
-"""Where answers go: JSON or screens on standard output, sentences and progress on standard error."""
+"""Output of answers: JSON or screens on standard output, sentences and progress on standard error."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ if TYPE_CHECKING:
     from ledger.exporters import Form, ListTable
 
 BAR = 24  # characters
-FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # where progress is no terminal's: lines of it, by what is counted
+FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # items between progress lines, without a terminal
 
 
 class Output:
-    """One answer in one language, as JSON or for people."""
+    """Writes one answer in one language, as JSON or as text for people."""
 
     def __init__(self, lang: Language, *, as_json: bool, to: IO[str] | None = None) -> None:
         self.lang: Language = lang
         self.as_json = as_json
-        self.as_csv = False  # until the verb is known to answer with a list
-        self.file: str | None = None  # where such a list is to be written
+        self.as_csv = False  # set once the verb is known to answer with a list
+        self.file: str | None = None  # the file that such a list is written to
         self.stream = to or sys.stdout
         self._next = FIRST_REPORT
         self._rewriting = False
-        self._listing = False  # has a list been begun?
+        self._listing = False  # whether a list was begun
         for stream in (self.stream, sys.stderr):
             _survives_any_text(stream)
 
     @property
     def tabular(self) -> bool:
-        """Is a list asked for as a table, by --csv or --output?"""
+        """Whether a list is asked for as a table, by --csv or --output."""
         return self.as_csv or self.file is not None
 
     def say(self, code: str, **values: object) -> None:
-        """The answer where it is a mere sentence for people."""
+        """Print an answer that is a single sentence of the catalogue."""
         print(say(code, self.lang, **values), file=self.stream)
 
     def answer(
         self, document: object, draw: Callable[[Screen, Any], None], rows: Iterable[Mapping[str, Any]] | None = None, *,
         tables: Callable[[Form], list[ListTable]] | None = None,
     ) -> None:  # fmt: skip
-        """The answer, as one JSON document, as a table, or drawn by ``draw``.
+        """Write the answer as one JSON document, as a table, or drawn by ``draw``.
 
-        The table is what ``tables`` makes for a form, else one of ``rows``, else one of the document.
+        The table is made by ``tables`` if given, else from ``rows``, else from the document.
         """
         if self.tabular:
             listed: Any = document if rows is None else rows
@@ -59,11 +59,11 @@ class Output:
             draw(self.screen(), document)
 
     def table(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """The rows as a table."""
+        """Write the rows as a table."""
         self._table(lambda _: [_table_of(rows)])
 
     def _table(self, tables: Callable[[Form], list[ListTable]]) -> None:
-        """The table as CSV on standard output; or in the file of --output, in the form its name ends in."""
+        """Write the table as CSV to standard output, or to the file of --output in the format of its extension."""
         from ledger.domain.errors import Refusal
         from ledger.exporters import FORMS, written
 
@@ -83,9 +83,9 @@ class Output:
         self.say("DONE_EXPORTED", file=self.file, count=count)
 
     def each(self, documents: Iterable[Any], draw: Callable[[Screen, Iterable[Any]], None]) -> None:
-        """A list, written as it comes: one JSON document, or drawn by ``draw``.
+        """Write a list item by item: as one JSON document, or drawn by ``draw``.
 
-        What fails on the way ends the list, as ``{"error": …}`` (:meth:`failed`).
+        An error on the way ends the list with ``{"error": …}`` (:meth:`failed`).
         """
         import json
 
@@ -100,15 +100,15 @@ class Output:
         self._listing = False
 
     def json(self, document: object) -> None:
-        """One JSON document and a newline, in UTF-8 whatever the locale is."""
+        """Write one JSON document and a newline, in UTF-8 whatever the locale."""
         import json
 
         text = json.dumps(document, ensure_ascii=False, allow_nan=False)
-        # A lone surrogate (of a file name, say) becomes its escape, which JSON allows.
+        # A lone surrogate (from a file name, for example) is written as its JSON escape.
         self.bytes((text + "\n").encode("utf-8", "backslashreplace"))
 
     def bytes(self, encoded: bytes) -> None:
-        """UTF-8 as it is, whatever the locale is."""
+        """Write UTF-8 bytes unchanged, whatever the locale."""
         self.stream.flush()
         buffer = getattr(self.stream, "buffer", None)
         if buffer is not None:
@@ -117,13 +117,13 @@ class Output:
             self.stream.write(encoded.decode())
 
     def screen(self) -> Screen:
-        """Where screens are drawn."""
+        """The screen to draw on."""
         from ledger.drawing import Screen
 
         return Screen(self.stream, self.lang)
 
     def progress(self, code: str, count: int, **values: object) -> None:
-        """Where a long job stands: rewritten in place on a terminal, now and then a line elsewhere."""
+        """Show the progress of a long job: rewritten in place on a terminal, else occasional lines."""
         sentence = say(code, self.lang, count=count, **values)
         if sys.stderr.isatty():
             print(f"\r\x1b[K{sentence}", end="", file=sys.stderr, flush=True)
@@ -133,7 +133,7 @@ class Output:
             self._next = count + REPORT_EVERY
 
     def percent(self, code: str) -> Callable[[int], None]:
-        """What is told the percent that is done of a long job, and shows it as :meth:`progress` does."""
+        """A function that takes the percentage done of a long job and shows it as :meth:`progress` does."""
         return lambda done: self.progress(code, count=done, bar=bar(done, 100))
 
     def progress_done(self) -> None:
@@ -145,7 +145,7 @@ class Output:
         self, code: str, sentence: str, status: int, *, field: str | None = None, line: int | None = None,
         faults: list[dict[str, Any]] | None = None,
     ) -> int:  # fmt: skip
-        """Say what went wrong, on standard error, and with --json as a document too; returns ``status``."""
+        """Report an error on standard error, with --json also as a document; returns ``status``."""
         self.progress_done()
         with suppress(OSError):
             print(sentence, file=sys.stderr, flush=True)
@@ -162,11 +162,11 @@ class Output:
         return status
 
     def finish(self) -> None:
-        """Hand over what is written; a reader that left shows here at the latest."""
+        """Flush the output; raises BrokenPipeError at the latest here if the reader has closed it."""
         self.stream.flush()
 
     def abandon(self) -> None:
-        """Nobody reads any more: what is still to come, at exit for instance, goes nowhere."""
+        """The reader has closed the output: discard whatever is written from now on, also at exit."""
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
 
@@ -178,12 +178,12 @@ def _table_of(rows: Any) -> ListTable:
 
 
 def bar(done: int, total: int) -> str:
-    """How far something is, drawn."""
+    """A progress bar as text."""
     filled = BAR * done // max(total, 1)
     return "█" * filled + "░" * (BAR - filled)
 
 
 def _survives_any_text(stream: Any) -> None:
-    """Text the terminal's encoding lacks is escaped instead of ending the program."""
+    """Escape characters that the terminal's encoding lacks, instead of failing."""
     with suppress(AttributeError, ValueError):
         stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""From a command line to an exit status: language, verb, answer, and what went wrong in one sentence."""
+"""Runs a command line: finds language and verb, runs it, turns errors into one sentence and an exit status."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.messages import Language, refusal, say
 
 DONE, REFUSED, USAGE, BROKEN, DEFECT = 0, 1, 2, 3, 70
-# Of verbs of several actions, the one that answers a list.
+# For verbs with several actions, the action that answers with a list.
 LISTING_ACTIONS = {"access": "list", "city": "list", "log": "keys"}
 DEFAULT_STORE = "sqlite:///lvyue.db"
 
 
 def run(arguments: Sequence[str], *, clock: Callable[[], int] | None = None) -> int:
-    """The exit status of ``lvyue`` with these arguments; ``clock`` in µs, the system's if left out."""
+    """Run ``lvyue`` with these arguments; returns the exit status. ``clock`` gives µs, by default the system's."""
     out = Output(_language(arguments), as_json="--json" in arguments)
     try:
         status = _answer(arguments, out, clock)
@@ -43,7 +43,7 @@ def run(arguments: Sequence[str], *, clock: Callable[[], int] | None = None) -> 
 
 
 def _language(arguments: Sequence[str]) -> Language:
-    """The language asked for, wherever it stands; needed before anything can be said."""
+    """The language asked for, wherever the option stands: needed before any message can be printed."""
     asked = os.environ.get("LVYUE_LANG", "zh")
     for at, argument in enumerate(arguments):
         if argument == "--lang" and at + 1 < len(arguments):
@@ -72,21 +72,21 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
 
         declare_all()
     if not gc.isenabled():
-        gc.freeze()  # what was imported goes among the old objects unseen, and is not frozen for good: a command that
-        gc.unfreeze()  # records millions does so a fifth quicker where what stays of each batch goes there too
+        gc.freeze()  # moves imported objects to the oldest generation without a collection, and unfreezes it: a command
+        gc.unfreeze()  # that records millions is a fifth quicker when the objects kept of each batch join them
         gc.enable()
     with ExitStack() as asked.closing:
         return int(does(asked, out) or DONE)
 
 
 def of_one(arguments: Sequence[str]) -> bool:
-    """Is a question asked about one contract? Such a command has nothing left to do once it has answered."""
+    """Whether the command asks about one contract: then nothing is left to do once it has answered."""
     name = _verb(arguments)
     return any(verb.of_one for verb in VERBS if verb.name == name)
 
 
 def _verb(arguments: Sequence[str]) -> str | None:
-    """The verb, where it can be told before the words are understood; none where it is unknown or all are shown."""
+    """The verb, if it can be found before parsing; None if it is unknown or help on all verbs is asked for."""
     rest = iter(arguments)
     for argument in rest:
         if argument in ("--store", "--lang", "--as"):
@@ -99,7 +99,7 @@ def _verb(arguments: Sequence[str]) -> str | None:
 
 
 def _settle(asked: Namespace, out: Output) -> None:
-    """Options left out are taken from the environment, and have to be right there too."""
+    """Fill in options from the environment; these values are checked like options. Raises UsageError."""
     from argparse import ArgumentTypeError
 
     from ledger.cli.values import Values
@@ -125,7 +125,7 @@ def _settle(asked: Namespace, out: Output) -> None:
     listing = out.as_csv or out.file is not None
     if listing and asked.verb in LISTING_ACTIONS and asked.action != LISTING_ACTIONS[asked.verb]:
         raise _misused(out, "USAGE_CSV_ACTION", f"lvyue {asked.verb}", action=LISTING_ACTIONS[asked.verb])
-    asked.edition = asked.lang or "zh"  # a report's languages: Chinese, if none is asked for
+    asked.edition = asked.lang or "zh"  # the report's language: Chinese by default
     asked.lang = out.lang
 
 
@@ -134,7 +134,7 @@ def _misused(out: Output, code: str, program: str, **values: object) -> UsageErr
 
 
 def _user() -> str:
-    """The operating system's user; its number where it has no name (in a container, say)."""
+    """The operating system's user name; the user's number if it has none, as in some containers."""
     with suppress(ImportError, KeyError, AttributeError):  # Windows has no pwd
         import pwd
 

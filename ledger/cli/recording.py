@@ -1,4 +1,4 @@
-"""Verbs that record: register and record, and reading the files they name."""
+"""Verbs register and record, and reading the files they name."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from ledger.service import CALENDAR, Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
 LARGEST_TABLE = 64_000_000  # bytes
-LOOKED_AT = 8_192  # bytes of a file, to see what it is
-LONG = 5_000  # facts: from here on a file is worth showing progress for
+LOOKED_AT = 8_192  # bytes read to detect a file's format
+LONG = 5_000  # facts: from this many on, progress is shown
 # Refusals of a whole request rather than of one fact in it.
 _OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT", "CLOCK_BEHIND")
 
@@ -34,7 +34,7 @@ def register(asked: Namespace, out: Output) -> None:
     from ledger.domain.terms_amendment import document_json
 
     document = terms_of(asked.file)
-    parse_terms(document)  # names every fault at once, before dates become text
+    parse_terms(document)  # reports every fault at once, before dates become text
     ledger = ledger_of(asked, create=True)
     told = ledger.advice(document)
     recorded = ledger.register(document_json(document), by=asked.by, recorded_by=asked.principal)
@@ -50,7 +50,7 @@ def register(asked: Namespace, out: Output) -> None:
 
 
 def terms_of(path: str) -> dict[str, Any]:
-    """The document of terms in a TOML file. Refusal TOML_BROKEN."""
+    """The terms in a TOML file, as a document. Refusal TOML_BROKEN."""
     import tomllib
 
     try:
@@ -60,7 +60,7 @@ def terms_of(path: str) -> dict[str, Any]:
 
 
 def record(asked: Namespace, out: Output) -> None:
-    """Record a file of facts, all or nothing, and say how many and what they changed."""
+    """Record a file of facts, all or none, and show how many and what they changed."""
     if asked.bulk:
         from ledger.cli.bulk import record_bulk
 
@@ -89,7 +89,7 @@ def record(asked: Namespace, out: Output) -> None:
 
 
 def preview(ledger: Ledger, contract: str, stated: Sequence[Stated], out: Output) -> None:
-    """What recording would change, without recording."""
+    """Show what recording would change, without recording."""
     def checked(done: int) -> None:
         out.progress("PROGRESS_CHECKED", count=done, total=len(stated))
 
@@ -108,7 +108,7 @@ def preview(ledger: Ledger, contract: str, stated: Sequence[Stated], out: Output
 
 
 def tell(ledger: Ledger, contract: str, recorded: Sequence[Recorded], out: Output) -> None:
-    """How many facts were recorded and what they changed."""
+    """Show how many facts were recorded and what they changed."""
     repeated = sum(one.repeated for one in recorded)
     count, version = len(recorded) - repeated, ledger.version(contract)
     changed = ledger.effects(recorded)
@@ -129,14 +129,14 @@ def tell(ledger: Ledger, contract: str, recorded: Sequence[Recorded], out: Outpu
 
 
 def shown(recorded: Recorded) -> dict[str, Any]:
-    """A recorded fact with its digests, and whether it had been there before."""
+    """A recorded fact as JSON, with its digests and whether it had been recorded before."""
     return envelope(recorded.fact) | {"repeated": recorded.repeated}
 
 
 def read_facts(file: str, out: Output, now: int, told: Told = UNTOLD) -> Sequence[Stood]:
     """The facts of a file of JSON lines, of a JSON array or of a table, or of standard input where it is ``-``.
 
-    ``now`` (µs) is the moment by which the rows of a table at fault are judged; ``told`` is said of a table as a whole.
+    ``now`` (µs) is the moment against which rows of a table are checked; ``told`` applies to a table as a whole.
     """
 
     def progress(count: int) -> None:
@@ -167,14 +167,14 @@ def opened(stack: ExitStack, file: str) -> BinaryIO:
 
 
 class TableLine(NamedTuple):
-    """A row of a table as a line of facts: its row, and what it states."""
+    """A row of a table: its position, and the fact it states."""
 
     row: FactRow
     stated: Stated
 
     @property
     def number(self) -> int:
-        """The row as the spreadsheet counts it."""
+        """The row's number in the spreadsheet."""
         return self.row.number
 
     def located(self, fault: Refusal) -> Refusal:
@@ -233,7 +233,7 @@ def _unreadable(file: str, error: Exception) -> Refusal:
 
 @contextmanager
 def with_line(lines: Sequence[Stood]) -> Iterator[None]:
-    """A refusal of the n-th fact names the line of the file that fact stands on."""
+    """Within it, a refusal of the n-th fact names the line of the file on which that fact stands."""
     try:
         yield
     except Refusal as refused:

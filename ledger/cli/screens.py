@@ -16,15 +16,15 @@ from ledger.explanation.sections import OBLIGATIONS
 from ledger.messages import CATALOGUE, in_language, say
 
 Record = Mapping[str, Any]
-SOON = 14  # days: a deadline that near stands out
-MOST_CAUSES = 6  # facts named behind a change
-MOST_ANOMALIES, MOST_EFFECTS = 15, 40  # anomalies and other changes told after recording; all with --json
-LONGEST_VALUE = 300  # characters of one field; --json has it whole
+SOON = 14  # days: nearer deadlines are highlighted
+MOST_CAUSES = 6  # facts named as causes of a change
+MOST_ANOMALIES, MOST_EFFECTS = 15, 40  # anomalies and other changes shown after recording; --json has all
+LONGEST_VALUE = 300  # characters shown of one field; --json has all
 
 
 def facts(s: Screen, listed: Iterable[Record]) -> None:
-    """One fact after the other as they come, below each its data and what became of it."""
-    types: dict[str, str] = {}  # of what a fact may be about, which was recorded before it
+    """Facts in order, each with its data and its standing (corrected, retracted, contested)."""
+    types: dict[str, str] = {}  # types of the facts recorded before, which a fact may be about
     for fact in listed:
         types |= {fact["ref"]: fact["type"], fact["id"]: fact["type"]}
         s.line(*_fact(s, fact))
@@ -55,7 +55,7 @@ def _recorder(s: Screen, fact: Record) -> str:
 
 
 def _data(s: Screen, fact: Record, types: Mapping[str, str]) -> str:
-    """What a fact states, in the words that its type declares; terms, a document of their own, as they stand."""
+    """A fact's data in the words its type declares; terms, which are a document, unchanged."""
     if fact["type"] == "ContractRegistered":
         return "  ".join(_cut(f"{key}: {json.dumps(one, ensure_ascii=False)}") for key, one in fact["data"].items())
     told = Content(again=True).data(fact["type"], fact["data"], types.get(fact["data"].get("target", "")))
@@ -93,7 +93,7 @@ def recorded(s: Screen, entries: Sequence[Record]) -> None:
 
 
 def _changes(s: Screen, changes: Iterable[Record], indent: int = 4) -> None:
-    """What changed, what matters most first."""
+    """Changes, the most important first."""
     for one in sorted(changes, key=_weight):
         said = labels.change(one["path"], one["from"], one["to"], s.lang)
         s.prose(f"{said}{_because(s, one)}", indent=indent, hang=4)
@@ -104,7 +104,7 @@ def _weight(change: Record) -> tuple[bool, bool, int]:
 
 
 def _because(s: Screen, change: Record) -> str:
-    """The facts, or the day, that made a change; of very many the first."""
+    """The facts, or the day, that caused a change; only the first if there are very many."""
     causes = change.get("because", ())
     if not causes:
         return ""
@@ -149,7 +149,7 @@ def explain(s: Screen, answer: Record) -> None:
 
 
 def clauses(s: Screen, answer: Record) -> None:
-    """Clause by clause: the words, what holds now, the facts under it, the readings in force."""
+    """Each clause: its words, present conclusions, its facts, the readings in force."""
     s.line(answer["contract"], s.word("as_of", day=labels.weekday(answer["as_of"], s.lang)))
     for clause in answer["clauses"]:
         s.section(f"{clause['name'][s.lang]}  {in_language((clause['title'], clause['title_en']), s.lang)}")
@@ -174,12 +174,12 @@ def _ids(facts: Sequence[str]) -> str:
 
 
 def _changed(s: Screen, facts: Sequence[str]) -> list[str]:
-    """That what a clause's words provide was amended since, and by what."""
+    """A note that a clause was amended, naming the amendments; empty if it was not."""
     return [say("screen.changed_by", s.lang, facts=", ".join(map(labels.short_id, facts)))] if facts else []
 
 
 def paths(s: Screen, listed: Sequence[Record]) -> None:
-    """What can be asked for, its words and what holds now; each path can be typed back as it stands."""
+    """Paths that can be explained, each with its name and present value; a path can be typed back as shown."""
     for one in listed:
         s.line(Styled(one["path"], STRONG))
         about, value = labels.path(one["path"], s.lang), labels.value(one["path"], one["value"], s.lang)
@@ -187,7 +187,7 @@ def paths(s: Screen, listed: Sequence[Record]) -> None:
 
 
 def deadlines(s: Screen, listed: Sequence[Record], *, as_of: date, several: bool) -> None:
-    """What is late first, for it is due longest; then what is to come."""
+    """Overdue first, then what is to come."""
     s.section(s.word("deadlines"))
     if not listed:
         return s.line(s.word("no_deadlines"))
@@ -220,7 +220,7 @@ def _what_falls_due(s: Screen, one: Record) -> str:
 
 
 def effects(s: Screen, changes: Sequence[Record]) -> None:
-    """What recorded facts change, what matters most first, so that what is left out matters least."""
+    """Changes made by recorded facts, the most important first, so that what is cut off matters least."""
     s.section(s.word("effects"))
     weighed = sorted(changes, key=_weight)
     odd = [change for change in weighed if change["path"].startswith("anomalies")]
@@ -262,7 +262,7 @@ def _difference(s: Screen, changes: Sequence[Record]) -> None:
 
 
 def portfolio(s: Screen, lines: Sequence[Record]) -> None:
-    """A contract a row, its title below its id."""
+    """One row for each contract, its title below its id."""
     if not lines:
         return s.line(s.word("empty_ledger"))
     s.section(s.word("portfolio"))
@@ -275,7 +275,7 @@ def portfolio(s: Screen, lines: Sequence[Record]) -> None:
 
 
 def what_if(s: Screen, found: Record) -> None:
-    """Which contracts would change, each with its first changes."""
+    """The contracts that would change, each with its first changes."""
     s.line(s.word("what_if", changing=found["changing"], swept=found["swept"]))
     for one in found["changed"]:
         s.section(one["contract"])
@@ -291,7 +291,7 @@ def _sections() -> dict[str, Section]:
 
 
 def _standing(s: Screen, one: Record) -> list[str]:
-    """Where a contract stands, in a few words each; what is late or open stands out."""
+    """The state of a contract in short phrases; what is overdue or open is highlighted."""
     parts: list[str] = []
     for key, section in _sections().items():
         for name, part in section.at_a_glance.items():
@@ -318,7 +318,7 @@ def day(s: Screen, answer: Record) -> None:
 
 def _why(s: Screen, kind: Record) -> str:
     reason = say(f"rest.{kind['reason']}", s.lang)
-    names = [f"festival:{name}" for name in kind["name"].split("、")]  # a weekday's is said already
+    names = [f"festival:{name}" for name in kind["name"].split("、")]  # a weekday's name is shown already
     return s.word("rest_why").join((*(say(name, s.lang) for name in names if name in CATALOGUE), reason))
 
 

@@ -1,4 +1,4 @@
-"""What turns on how the contract is read, as ``lvyue status --sensitivity`` draws it."""
+"""The screen of ``lvyue status --sensitivity``: which conclusions depend on how the contract is read."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from ledger.drawing import FAINT, STRONG, Screen
 from ledger.projections.sensitivity import weighed, weighed_parts
 
 Answer = Mapping[str, Any]
-CHANGES_SHOWN = 6  # of one other reading; --json has them all
-SETS_SHOWN = 4  # of the sets that change one conclusion
-EACH_SHOWN = 6  # of a part's conclusions that hold, one by one
+CHANGES_SHOWN = 6  # changes shown of one other reading; --json has all
+SETS_SHOWN = 4  # sets of readings shown for one conclusion
+EACH_SHOWN = 6  # conclusions of a section listed singly as holding
 
 
 def sensitivity(s: Screen, answer: Answer) -> None:
-    """Every single other reading and what it changes, what is weighed first."""
+    """Each other reading with the changes it makes, weighed conclusions (``Section.weighed``) first."""
     s.section(s.word("sensitivity"))
     if not answer["sensitivity"]:
         return s.prose(s.word("none_sensitive"))
     paths = {one["path"] for one in answer["robust"]["paths"]}
-    first = paths | {path.rpartition(".")[0] for path in paths}  # of what came or went the record is told
+    first = paths | {path.rpartition(".")[0] for path in paths}  # for a record that came or went, itself
     for (reading, option), ones in groupby(answer["sensitivity"], key=lambda one: (one["reading"], one["option"])):
         s.prose(f"{reading}={option}", style=STRONG)
         question = labels.label("reading", reading, s.lang)
@@ -43,7 +43,7 @@ def _changes(s: Screen, changes: Sequence[Mapping[str, Any]]) -> None:
 
 
 def robust(s: Screen, answer: Answer, template: Template) -> None:
-    """What holds whatever is read otherwise, and of everything else what it turns on."""
+    """The conclusions that hold under every reading, and for the others the readings they depend on."""
     listed = answer["robust"]["paths"]
     s.section(s.word("robust"))
     s.prose(s.word(f"robust_{answer['robust']['tried']}"), style=FAINT)

@@ -1,4 +1,4 @@
-"""The screen of ``lvyue status``: what matters first on top, nothing wider than 80 cells needed."""
+"""The screen of ``lvyue status``: the most important first, readable in 80 columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ledger.drawing import STRONG, Screen, Styled
 from ledger.drawing.sections import plain
 
 Answer = Mapping[str, Any]
-DAYS_SHOWN = 8  # of the next changes; --json has them all
+DAYS_SHOWN = 8  # next changes shown; --json has all
 
 
 def draw(s: Screen, answer: Answer, template: Template, *, title: str, as_seen_by: str | None = None) -> None:
@@ -68,7 +68,7 @@ def _next_changes(s: Screen, answer: Answer, template: Template) -> None:
 
 
 def _follows(change: Mapping[str, Any], template: Template) -> bool:
-    """Does it only follow from another change of the day, as a section says?"""
+    """Whether a change merely follows from another of the same day, as its section declares."""
     section = template.sections.get(change["what"].partition(".")[0])
     return section is not None and section.follows is not None and section.follows(change["what"], change["to"])
 

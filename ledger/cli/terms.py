@@ -1,4 +1,4 @@
-"""`lvyue terms check`: what of a file of terms counsel wants to see before signing."""
+"""`lvyue terms check`: warnings about a file of terms, for counsel to see before signing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ledger.projections.terms_check import advice
 
 
 def check(asked: Namespace, out: Output) -> None:
-    """Everything there is to point out; refused only where the terms contradict themselves."""
+    """Show all warnings. Refusal only if the terms contradict themselves."""
     out.answer(advice(terms_of(asked.file), shipped_calendar()), _advice)
 
 

@@ -1,4 +1,4 @@
-"""`lvyue types`: what kinds of facts there are, and how one is written."""
+"""`lvyue types`: the types of facts, and how a fact of each is written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Record = Mapping[str, Any]
 
 
 def types(asked: Namespace, out: Output) -> None:
-    """Every type, or one with its fields and an example."""
+    """List every type, or show one with its fields and an example."""
     if asked.template is not None:
         return _template(asked, out)
     if asked.type is None:
@@ -34,7 +34,7 @@ def types(asked: Namespace, out: Output) -> None:
 
 
 def _template(asked: Namespace, out: Output) -> None:
-    """The table to fill in for a type, as the file's name says: .xlsx or .csv."""
+    """Write the table to fill in for a type, as .xlsx or .csv by the file's extension."""
     from ledger.importers.template import template
 
     if asked.type is None:
@@ -48,7 +48,7 @@ def _template(asked: Namespace, out: Output) -> None:
 
 
 def _list(s: Screen, listed: Sequence[Record]) -> None:
-    """Each agreement's, in the order of its clauses, those it shares with others among them; then the ledger's own."""
+    """Types by agreement, in the order of its clauses and including shared ones; then those of the ledger itself."""
     for slug in TEMPLATES:
         s.section(_called(s, slug))
         of_it = [(one["clauses"][slug], one) for one in listed if slug in one["clauses"]]
@@ -87,7 +87,7 @@ def _one(s: Screen, one: Record) -> None:
     if one["example_fact"] is None:
         return s.line(s.word(f"recorded_with_{one['recorded_with']}"))
     s.section(s.word("example"))
-    print(json.dumps(one["example_fact"], ensure_ascii=False), file=s.stream)  # unbroken, to be copied
+    print(json.dumps(one["example_fact"], ensure_ascii=False), file=s.stream)  # not wrapped, so that it can be copied
     s.line(s.word(f"recorded_with_{one['recorded_with'].replace(' ', '_')}"))
 
 

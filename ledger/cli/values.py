@@ -1,7 +1,7 @@
-"""What an option or argument may say; each function takes the text and gives the value.
+"""Types of options and arguments: each function takes the text typed and returns the value.
 
-They raise ArgumentTypeError with a sentence in the language chosen, so that a mistake in what was asked
-ends as a usage error (exit status 2) before any ledger is opened.
+They raise ArgumentTypeError with a sentence in the chosen language, so that a wrong value is a usage error
+(exit status 2) before any ledger is opened.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ledger.domain.values import quoted
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
-MOST_IDLE_MINUTES = 12 * 60  # a session lasts no longer
+MOST_IDLE_MINUTES = 12 * 60  # the longest a session lasts
 MOST_WORKERS = 64
 LONGEST_NAME = 64  # characters, of a principal's name
 LOG_ACTIONS = (
@@ -26,7 +26,7 @@ CITY_ACTIONS = ("init", "add", "collect", "list", "keys", "rotate", "proof", "co
 
 
 class Values:
-    """The types of arguments, speaking one language."""
+    """The types of arguments, with messages in one language."""
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
@@ -48,7 +48,7 @@ class Values:
         return given
 
     def principal(self, given: str) -> str:
-        """The name of who records: what can be printed, at most 64 characters, in Unicode NFC."""
+        """The name of a principal: printable, at most 64 characters, in Unicode NFC."""
         from unicodedata import normalize
 
         if len(given) > LONGEST_NAME or given != given.strip():
@@ -85,7 +85,7 @@ class Values:
         return self._one_of(("party_a", "party_b"), given, "USAGE_ROLE")
 
     def reading(self, given: str) -> tuple[str, str]:
-        """``year-window=calendar-year`` as its two halves, both known to some agreement."""
+        """``year-window=calendar-year`` as reading and option, both known to some agreement."""
         from ledger.agreements import declare_all
         from ledger.domain.template import all_readings
 
@@ -102,7 +102,7 @@ class Values:
         return name, option
 
     def fact_type(self, given: str) -> str:
-        """The name of a type, as ``InvoiceIssued``, 开具发票 or ``invoice issued``; else the nearest is told."""
+        """A type's name, given as ``InvoiceIssued``, 开具发票 or ``invoice issued``; the error suggests the nearest."""
         from ledger.agreements import declare_all
         from ledger.domain.values import nearest
         from ledger.projections.fact_types import type_names
@@ -114,18 +114,18 @@ class Values:
         return names[given]
 
     def field(self, given: str) -> tuple[str, str]:
-        """``amount=5.00`` as its two halves."""
+        """``amount=5.00`` as field and value."""
         name, equals, value = given.partition("=")
         if not equals or not name:
             raise self._wrong("USAGE_FIELD", given=quoted(given))
         return name, value
 
     def import_kind(self, given: str) -> str:
-        """What is imported."""
+        """A kind of import, such as ``table``."""
         return self._one_of(("table", "einvoice", "alertmanager", "zabbix"), given)
 
     def seconds(self, given: str) -> str:
-        """Seconds, perhaps with decimals, as text."""
+        """Seconds, with or without decimals, as text."""
         if not (given.isascii() and given.replace(".", "", 1).isdigit() and len(given) < 10):
             raise self._wrong("USAGE_COUNT", given=quoted(given), least=0, most=86_400)
         return given
@@ -134,25 +134,25 @@ class Values:
         return self._one_of(("happened", "recorded"), given)
 
     def access(self, given: str) -> str:
-        """What is to be done about who may what."""
+        """An action of ``lvyue access``."""
         if given not in ("grant", "key", "revoke", "list"):
             raise self._wrong("USAGE_ACTION", given=quoted(given))
         return given
 
     def log_action(self, given: str) -> str:
-        """What is asked of the log."""
+        """An action of ``lvyue log``."""
         if given not in LOG_ACTIONS:
             raise self._wrong("USAGE_LOG_ACTION", given=quoted(given))
         return given
 
     def city_action(self, given: str) -> str:
-        """What is asked of a city's log."""
+        """An action of ``lvyue city``."""
         if given not in CITY_ACTIONS:
             raise self._wrong("USAGE_CITY_ACTION", given=quoted(given), known=", ".join(CITY_ACTIONS))
         return given
 
     def port(self, given: str) -> int:
-        """A port, 0 for any that is free."""
+        """A TCP port; 0 means any free one."""
         if not (given.isascii() and given.isdigit() and len(given) <= 5 and int(given) < 65536):
             raise self._wrong("USAGE_PORT", given=quoted(given))
         return int(given)
@@ -190,11 +190,11 @@ class Values:
         return given
 
     def edition(self, given: str) -> str:
-        """A language; or both, which only a report can be in (:func:`ledger.cli.program.run` refuses it elsewhere)."""
+        """A language or ``both``, which :func:`ledger.cli.program.run` refuses for anything but a report."""
         return given if given == "both" else self.language(given)
 
     def terms(self, given: str) -> str:
-        """What is to be done with a file of terms."""
+        """An action of ``lvyue terms``."""
         return self._one_of(("check",), given)
 
     def shell(self, given: str) -> str:

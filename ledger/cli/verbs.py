@@ -1,4 +1,4 @@
-"""The verbs of the command line: what each takes, an example of it, and the function that does it."""
+"""The verbs of the command line: the arguments, an example and the function of each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ CONTRACT = "CU12-1101-2025-018605"  # of the examples
 
 
 class Verb(NamedTuple):
-    """A verb: what it takes, an example, and the function that does it, imported only when it is asked for.
+    """A verb: its arguments, an example, and its function, imported only when the verb is used.
 
-    ``of_one`` asks about what one contract says, so that its agreement alone is needed.
+    ``of_one``: it asks about one contract, so that only that contract's agreement is imported.
     """
 
     name: str
@@ -362,7 +362,7 @@ VERBS = (
 
 
 def build(lang: Language, *, only: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the whole command; with ``only`` the other verbs are left out, which is quicker."""
+    """The parser of the whole command, or of the verb ``only``, which is quicker."""
     names = ", ".join(verb.name for verb in VERBS)
     parser = Parser("lvyue", lang, names, description=say("help.lvyue", lang), epilog=say("help.more", lang))
     top = Arguments(parser, lang)

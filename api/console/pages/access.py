@@ -1,4 +1,4 @@
-"""访问 Access, for operators: who there is, their roles, keys and sessions, and what was done to them."""
+"""访问 Access, for operators: principals, their roles, keys and sessions, and the record of changes to them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DONE = choice("done", "grant", "take-away", "revoke", "end-session")
 
 
 def access(pages: Pages) -> None:
-    """``/access`` shows everything; a POST grants, issues, revokes, ends."""
+    """``/access`` shows everything; a POST grants or revokes a role, issues or revokes a key, or ends a session."""
     console = pages.console
     principals = console.components.principals
 
@@ -45,7 +45,7 @@ def access(pages: Pages) -> None:
             match done:
                 case "grant":
                     principals.grant(form.one("name"), form.one("role"), form.one("contract") or EVERY, by=by)
-                case "issue":  # shown once and kept nowhere: no redirect, which would lose it
+                case "issue":  # a new key is shown once and not stored: a redirect would lose it
                     days = form.one("days") or str(KEY_DAYS)
                     key = principals.issue(form.one("holder"), by=by, days=int(days) if days.isdigit() else 0)[1]
                     return _page(context, pages, key=key, key_of=form.one("holder"))
@@ -86,7 +86,7 @@ def _page(
 
 
 def _button(context: PageContext, words: PageWords, do: str, said: str, **fields: str) -> Markup:
-    """A form of one button; what it is about is read out with it."""
+    """A form of one button; screen readers also read what it applies to."""
     hidden = Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
         for name, value in (("form_token", context.form_token), ("do", do), *fields.items())
@@ -140,7 +140,7 @@ def _sessions(context: PageContext, words: PageWords, pages: Pages, listed: list
 
 
 def _entries(words: PageWords, principals: Principals) -> LedgerTable:
-    """What was done lately: grants, keys, refusals, exports, sign-ins; the latest first."""
+    """The latest entries of the access record: grants, keys, refusals, exports, sign-ins; newest first."""
     lines = [
         TableRow([words.moment(one["at"], seconds=True), words.label("did", one["did"]), _told(words, one)])
         for one in principals.latest(MOST_ENTRIES)
@@ -150,7 +150,7 @@ def _entries(words: PageWords, principals: Principals) -> LedgerTable:
 
 
 def _told(words: PageWords, entry: Mapping[str, Any]) -> str:
-    """What an entry is about, each part with what it is called."""
+    """An entry's details, each with its label."""
     parts = []
     for name, value in entry.items():
         if name not in ("id", "at", "did"):

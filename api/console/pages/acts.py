@@ -1,4 +1,4 @@
-"""What can be done to a fact from its row: correct, retract, acknowledge, contest."""
+"""Forms for acts on a fact: correct, retract, acknowledge, contest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ledger.service import Ledger
 
 
 class Acting(NamedTuple):
-    """An act on a fact; of a correction what the fact says now, and how it is asked for."""
+    """An act on a fact; for a correction also the fact's present data and the form to change it."""
 
     act: str
     entry: RegisterEntry
@@ -59,7 +59,7 @@ def acts(pages: Pages) -> None:
 
 
 def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> RegisterEntry:
-    """The fact, where this role may do that to it. Refusal FACT_UNKNOWN, ACT_NOT_YOURS."""
+    """The fact, if this role may act on it so. Refusal FACT_UNKNOWN, ACT_NOT_YOURS."""
     role, entry = context.may("record", contract), ledger.registers.named(contract, fact)
     if act not in told.may_do(entry, role):
         raise Refusal("ACT_NOT_YOURS", "fact", fact=f"#{entry.fact.seq}")
@@ -67,7 +67,7 @@ def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: 
 
 
 def _acting(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> Acting:
-    """A correction is asked for by the form of what it corrects, of every variant: that may be what is wrong."""
+    """The act's form. A correction uses that of the corrected type, with all variants, as the variant may be wrong."""
     entry = _entry(context, ledger, contract, fact, act)
     if act != "correct":
         return Acting(act, entry, {}, None)
@@ -78,7 +78,7 @@ def _acting(context: PageContext, ledger: Ledger, contract: str, fact: str, act:
 
 
 def _as_it_stands(context: PageContext, acting: Acting) -> list[tuple[str, str]]:
-    """What the fact says now, to be corrected from there; personal values to whom may see them, which is noted."""
+    """The fact's present values, to start a correction from; showing personal values needs the right and is logged."""
     fact, row = acting.entry.fact, TYPES[acting.entry.fact.type]
     if row.personal & acting.data.keys():
         context.permissions.may("disclose", fact.contract)
@@ -134,7 +134,7 @@ def _form(
 
 
 def _beside(faults: Mapping[str, Any]) -> dict[str, Any]:
-    """Faults of the act's own fields beside the controls those are typed in."""
+    """Faults of the act's own fields, by the control in which each is typed."""
     return {name.removeprefix("data.") if name in ("data.on", "data.reason") else name: said
             for name, said in faults.items()}  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""合同 Contract: the answers first, drawn; what comes next; then the tables they stand on."""
+"""合同 Contract: the main answers with drawings, what comes next, then the tables behind them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ledger.drawing.sections import days_between
 from ledger.messages import say
 
 _ALL = flag("all")
-TOLD_ELSEWHERE = (*EVERY_ANSWER, "limitation")  # parts that every agreement has, drawn by api.console.conclusions
+TOLD_ELSEWHERE = (*EVERY_ANSWER, "limitation")  # sections that every agreement has, drawn by api.console.conclusions
 
 
 def contract(pages: Pages) -> None:
@@ -70,18 +70,18 @@ def contract(pages: Pages) -> None:
 
 
 def verdicts(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Verdict]:
-    """What the sections answer in a sentence each."""
+    """The answer of each section, in one sentence."""
     every = [one.verdicts for one in template.sections.values() if one.verdicts is not None]
     return [one for told in every for one in told(answer, words.lang)]
 
 
 def of_another(told: Sequence[Verdict], role: str | None) -> str:
-    """Whose right the only verdict is about, where it is not of who looks: they must not take it for their own."""
+    """The party whose right the only verdict is about, if not the reader's own, who might take it for theirs."""
     return told[0].role if len(told) == 1 and told[0].role != role else ""
 
 
 def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Markup]:
-    """Where the contract stands: what is a word by itself, then its days."""
+    """The state of the contract at a glance: values that are one word, then dates."""
     found: list[Markup] = []
     for key, one in template.sections.items():
         value = answer[key]
@@ -95,7 +95,7 @@ def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords)
 
 
 def _in_title(section: Section, answer: Mapping[str, Any]) -> bool:
-    """Is all it says told under the title: a word, or days alone?"""
+    """Whether a section's whole content is shown under the title, as it is one word or only dates."""
     value = answer[section.key]
     if not isinstance(value, Mapping):
         return isinstance(value, str)
@@ -106,7 +106,7 @@ Figures = list[tuple[object, Markup]]
 
 
 def figures(answer: Mapping[str, Any], template: Template, role: str | None, words: PageWords) -> Figures:
-    """What stands beside the answer: sums the agreement names, what either side has to do, what waits for an answer."""
+    """Figures beside the answer: the agreement's sums, each party's obligations, claims that await an answer."""
     return [*sums(answer, template, words), *_due(answer, role, words), waiting(answer, role, words)]
 
 
@@ -135,7 +135,7 @@ def _due(answer: Mapping[str, Any], role: str | None, words: PageWords) -> Figur
 
 
 def waiting(answer: Mapping[str, Any], role: str | None, words: PageWords) -> tuple[object, Markup]:
-    """The claims of others that nobody has answered."""
+    """Claims of other roles that have not been answered."""
     listed = [one for one in answer["claims"] if one["by"] != role and one["fact"] not in answer["contested"]]
     to = words.url("contract", anchor="claims")
     link = Markup('<a class="fig" href="{}">{}</a>').format(to, words.say("items", count=len(listed)))
@@ -143,7 +143,7 @@ def waiting(answer: Mapping[str, Any], role: str | None, words: PageWords) -> tu
 
 
 def _provisos(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[str]:
-    """What must be said of the sums of a section that lists anything."""
+    """The reservations to state beside the sums of sections that are not empty."""
     def stands(section: Section) -> bool:
         return any(part for part in answer[section.key].values() if isinstance(part, list))
 

@@ -1,4 +1,4 @@
-"""争议 Dispute: what is claimed and contested, what follows with it and without it, and which readings decide it."""
+"""争议 Dispute: claims and contested facts, the conclusions with and without each, and the readings that decide."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from ledger.service import Ledger, Question
 
 LONGEST_REASON = 120  # characters
 _FACT = number("fact", 1, 10**9)
-_OF_THE_DISPUTE = ("claims", "contested", "positions")  # which tell that it is disputed, and not what follows
+_OF_THE_DISPUTE = ("claims", "contested", "positions")  # they state the dispute itself, no consequence
 
 
 def dispute(pages: Pages) -> None:
-    """``/contract/{contract}/dispute``; ``fact`` is the claim or contested fact to be thought otherwise."""
+    """``/contract/{contract}/dispute``; ``fact`` is the claim or contested fact to suppose decided either way."""
     components = pages.console.components
     ledger = components.ledger
 
@@ -64,7 +64,7 @@ def dispute(pages: Pages) -> None:
 def _entries(
     ledger: Ledger, contract: str, question: Question, disputed: Sequence[str]
 ) -> dict[str, RegisterEntry]:
-    """The entries of what is disputed and of what contests it, by id; a correction counts at every day."""
+    """The register entries of disputed facts and of their contests, by id; a correction counts at every day."""
     if question.known_at is not None:
         listed = ledger.registers.whole(contract, replace(question, as_of=None))
         return {entry.fact.id: entry for entry in listed}
@@ -74,7 +74,7 @@ def _entries(
 
 
 def _disputes(ledger: Ledger, contract: str) -> list[str]:
-    """The names of the disputes that were opened; where none was, no fact is read for it."""
+    """The names of the disputes opened; no fact is read if there is none."""
     recorded = ledger.registers.index(contract).counts["fact_type"]
     opens = (TYPES[name].introduces for name in recorded)
     opened = any(one is not None and one[0] == DISPUTE for one in opens)
@@ -84,7 +84,7 @@ def _disputes(ledger: Ledger, contract: str) -> list[str]:
 def _disputed(
     words: PageWords, listed: Mapping[str, RegisterEntry], ids: Sequence[str], answer: Mapping[str, Any], role: str
 ) -> LedgerTable:
-    """What is a claim, then what is of record and contested, each with who says what of it and what can be done."""
+    """Claims, then contested facts of record, each with what the roles say of it and the acts possible."""
     about = {one["fact"]: one["concerns"] for one in answer["claims"]}
     lines = []
     for id_ in ids:
@@ -104,7 +104,7 @@ def _disputed(
 
 
 def _against(words: PageWords, listed: Mapping[str, RegisterEntry], entry: RegisterEntry) -> Any:
-    """Why it is a claim, and who contests it with which words."""
+    """The reason why a fact is a claim, and who contests it with which words."""
     why = words.label("why", entry.claim) if entry.claim else ""
     contests = [listed[id_].fact for id_ in entry.told["contested_by"] if id_ in listed]
     said = [
@@ -115,7 +115,7 @@ def _against(words: PageWords, listed: Mapping[str, RegisterEntry], entry: Regis
 
 
 def _reason(fact: Fact) -> str:
-    """The words of a contest, their beginning where they are many: all of them stand with the fact."""
+    """The words of a contest, shortened if long; the fact's own page has them in full."""
     what: Any = fact.what
     return quoted(what.reason or "", LONGEST_REASON)
 
@@ -123,10 +123,10 @@ def _reason(fact: Fact) -> str:
 def _otherwise(
     ledger: Ledger, words: PageWords, contract: str, question: Question, fact: Fact
 ) -> dict[str, Any]:
-    """What would follow if a court held that a fact stands, and that it does not, beside what holds of record now.
+    """The conclusions if a court held that a fact stands, and if it held that it does not, beside those of record.
 
-    A contest changes nothing of record by itself, and a party may not undo what others rest on by taking its word
-    back: a final judgment decides it either way (SPEC 2.4, ``{"fact", "stands"}``).
+    A contest alone changes nothing of record, and a party cannot, by retracting, undo what others rely on; a final
+    judgment can decide either way (SPEC 2.4, ``{"fact", "stands"}``), so both outcomes are computed as judgments.
     """
     now = ledger.status(contract, question)
     upheld, failed = (_judged(ledger, contract, question, fact, stands) for stands in (True, False))
@@ -147,7 +147,7 @@ def _otherwise(
 
 
 def _judged(ledger: Ledger, contract: str, question: Question, fact: Fact, stands: bool) -> dict[str, Any]:
-    """The answer if a final judgment, handed in with its text, ruled on a fact on the day asked about."""
+    """The answer if a final judgment, recorded with its document, ruled on a fact on the day asked about."""
     on, by = ledger.day(question).isoformat(), PARTY_A
     names = ledger.identifiers(contract).get(DISPUTE, ())
     dispute = next(name for number in count(1) if (name := f"supposed-{number}") not in names)

@@ -1,4 +1,4 @@
-"""证据 Evidence: choose what a package is about, tick what to disclose, look at it, only then export; verify one."""
+"""证据 Evidence: choose a package's subject, tick what to disclose, preview, export; verify a package."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from ledger.exporting import exporting
 from ledger.service import Ledger
 
 FORMAT = "application/zip"
-WAIT_SECONDS = 4.0  # for a package, before the page says how far it is
-FIRST = ("dispute", "incident", "notice", "invoice")  # what evidence is mostly about
-MOST_NAMES = 60  # of one kind, offered to be ticked; others can be typed
+WAIT_SECONDS = 4.0  # wait for a package before a page shows progress instead
+FIRST = ("dispute", "incident", "notice", "invoice")  # the most usual subjects of evidence
+MOST_NAMES = 60  # things of one kind offered as tick boxes; others can be typed
 _TAKES = (
     replace(text("about", 128), most=50), replace(text("disclose", 300), most=50), text("others", 500),
     choice("edition", "zh", "en", "both"), choice("look", "preview"),
@@ -43,7 +43,7 @@ _TAKES = (
 
 
 def evidence(pages: Pages) -> None:
-    """``/contract/{contract}/evidence``, each export below it, and ``/verify``."""
+    """Declares ``/contract/{contract}/evidence``, the page of each export, and ``/verify``."""
     components = pages.console.components
     ledger = components.ledger
 
@@ -111,7 +111,7 @@ def _packages(pages: Pages, components: Components) -> None:
 
 
 def _wanted(context: PageContext, contract: str) -> tuple[tuple[str, ...], tuple[str, ...], Any]:
-    """What the package is about, what it opens, in which languages; refused to whoever may not."""
+    """The package's subjects, the values to disclose, the languages. Refusal if the role may not export or disclose."""
     context.may("export", contract)
     disclose = tuple(context.query.get("disclose", ()))
     if disclose:
@@ -121,7 +121,7 @@ def _wanted(context: PageContext, contract: str) -> tuple[tuple[str, ...], tuple
 
 
 def _of(components: Components, context: PageContext, contract: str, export: str) -> Export:
-    """A package is for whoever asked for it. Refusal EXPORT_UNKNOWN."""
+    """The export, if it was begun by the same principal. Refusal EXPORT_UNKNOWN."""
     context.may("export", contract)
     found = components.exports.packages.find(export)
     if found.principal != context.principal.name or found.contract != contract:
@@ -160,13 +160,13 @@ def _choice(context: PageContext, components: Components, contract: str) -> Resp
 
 
 def _with_query(path: str, context: PageContext) -> str:
-    """An address that asks the same as this one."""
+    """``path`` with the query of this address."""
     _, question, query = context.address().partition("?")
     return path.partition("?")[0] + question + query
 
 
 def _kinds(words: PageWords, ledger: Ledger, contract: str) -> Iterator[tuple[str, Sequence[str], bool]]:
-    """What things of the contract are called, by kind; what evidence is mostly about first."""
+    """The names of things in the contract, by kind, the most usual subjects of evidence first."""
     known = ledger.identifiers(contract)
     ordered = [*(kind for kind in FIRST if kind in known), *sorted(kind for kind in known if kind not in FIRST)]
     for kind in ordered:
@@ -177,7 +177,7 @@ def _kinds(words: PageWords, ledger: Ledger, contract: str) -> Iterator[tuple[st
 
 
 def _personal(words: PageWords, ledger: Ledger, contract: str) -> Iterator[tuple[str, Markup]]:
-    """Every personal field that is kept as a commitment: its name for ``disclose``, and what it is."""
+    """Every personal field stored as a commitment: its name for ``disclose``, and its label."""
     for fact in ledger.facts(contract):
         for field, _ in commitments(data_json(fact.what)):
             said = words.say("evidence.personal", fact=words.fact(fact.id), type=told.type_name(words, fact.type),
@@ -196,7 +196,7 @@ def _sections(words: PageWords, sections: Sequence[str] | None) -> Markup:
 
 
 def _catalogue(words: PageWords, rows: Sequence[Sequence[Any]]) -> LedgerTable:
-    """The 证据目录 as it will be printed; pages and copies are filled in there."""
+    """The 证据目录 as it will be printed; pages and copies are filled in only there."""
 
     def said(one: Any) -> str:
         return str(in_one(one, words.lang))

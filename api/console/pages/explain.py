@@ -1,4 +1,4 @@
-"""依据: why a conclusion is what it is: the steps, the words it stands on, the facts, the readings in force."""
+"""依据 Explanation of a conclusion: its steps, the words it rests on, the facts, the readings in force."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PATH = text("path", 300, required=True)
 
 
 def explain(pages: Pages) -> None:
-    """``/contract/{contract}/explain?path=…``, for any path of the answer."""
+    """Declares ``/contract/{contract}/explain?path=…``, for any path of the answer."""
     ledger = pages.console.components.ledger
 
     @pages.get("explain", "/contract/{contract}/explain", takes=(_PATH,))
@@ -50,7 +50,7 @@ def _is_record(value: Any) -> bool:
 
 
 def _record(path: str, value: Any, words: PageWords) -> list[tuple[str, Markup]]:
-    """The parts of a record, each with its own way to what it rests on."""
+    """The fields of a record, each linked to its own explanation."""
     if not isinstance(value, Mapping):
         return []
     found = []

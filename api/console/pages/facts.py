@@ -1,4 +1,4 @@
-"""事实 Facts: the register of a contract's facts, looked through by filters and facets; and one fact by itself."""
+"""事实 Facts: the register of a contract's facts with filters and facets, and the page of one fact."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from ledger.exporters import FORMS, facts_tables, written
 from ledger.projections.register import RegisterEntry
 from ledger.service import Ledger, Recorded, envelope
 
-MOST_OF_A_FACET = 8  # values shown; the others stand behind a disclosure
+MOST_OF_A_FACET = 8  # values shown of a facet; the others are folded away
 RECORDED, EFFECTS = flag("recorded"), flag("effects")
-MOST_SWEPT = 2_000  # facts: of a longer contract what a fact changed is worked out when it is asked for
+MOST_SWEPT = 2_000  # facts: for longer contracts a fact's effects are computed only on request
 
 
 def facts(pages: Pages) -> None:
-    """``/contract/{contract}/facts`` and each fact below it."""
+    """Declares ``/contract/{contract}/facts`` and the page of each fact."""
     ledger = pages.console.components.ledger
 
     @pages.get("facts", "/contract/{contract}/facts", takes=TAKES)
@@ -101,7 +101,7 @@ def facts(pages: Pages) -> None:
         context.may("read", contract)
         if ledger.custody.documents.described(contract, sha256) is None:
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=sha256[:64])
-        content = ledger.custody.documents.content(sha256)  # always handed out as a file, not shown in a page
+        content = ledger.custody.documents.content(sha256)  # always sent as a download, never shown in the page
         headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"', "Cache-Control": "private, no-cache"}
         return Response(content, 200, headers, "application/octet-stream")
 
@@ -110,7 +110,7 @@ def _fact(
     context: PageContext, ledger: Ledger, contract: str, name: str, *,
     personal: Mapping[str, str | None] | None = None, fault: str = "",
 ) -> Response:  # fmt: skip
-    """One fact by itself, with its personal values where they were asked for."""
+    """The page of one fact, with its personal values if they were asked for."""
     role, words = context.may("read", contract), context.words(contract)
     entry = ledger.registers.named(contract, name, context.question)
     wanted = entry.fact
@@ -143,7 +143,7 @@ def _query(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _facets(words: PageWords, found: Found, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Each facet with its values: words, count, where choosing it leads, and whether it is chosen."""
+    """Each facet with its values: label, count, address that selects it, and whether it is selected."""
     shown = []
     for name in FACETS:
         values = [
@@ -209,8 +209,8 @@ def _correction_line(words: PageWords, correction: Fact, changed: Sequence[told.
 def effects_table(
     words: PageWords, effects: Sequence[Mapping[str, Any]], then: str = "then", now: str = "now"
 ) -> LedgerTable:
-    """What facts change in the answer, what matters most first; ``now`` and ``then`` name the columns of what it is
-    and becomes."""
+    """Changes that facts make in the answer, the most important first; ``now`` and ``then`` are the headings of the
+    columns before and after."""
     lines = [
         TableRow([labels.path(one["path"], words.lang), words.value(one["path"], one["from"]),
               words.value(one["path"], one["to"])])
@@ -221,7 +221,7 @@ def effects_table(
 
 
 def _correcting(ledger: Ledger, contract: str, entries: Sequence[RegisterEntry]) -> dict[str, Fact]:
-    """The facts by which these were corrected, by id."""
+    """The facts that correct these, by id."""
     ids = {id_ for entry in entries for id_ in entry.told["corrected_by"]}
     return {id_: ledger.registers.named(contract, id_).fact for id_ in ids}
 
@@ -237,7 +237,7 @@ def _corrections(words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fac
 
 
 def _documents(ledger: Ledger, words: PageWords, contract: str, fact: Fact) -> LedgerTable:
-    """Documents that came with the fact and those attached to it later, each by its digest."""
+    """The documents recorded with the fact and those attached later, each with its digest."""
     lines = []
     for one in _documents_of(ledger, contract, fact):
         held = ledger.custody.documents.described(contract, one.sha256) is not None
@@ -250,7 +250,7 @@ def _documents(ledger: Ledger, words: PageWords, contract: str, fact: Fact) -> L
 
 
 class NamedDocument(NamedTuple):
-    """A document as a fact names it, and the fact ``by`` which it came."""
+    """A document as a fact names it, and the fact ``by`` which it was added."""
 
     name: str
     sha256: str
@@ -258,7 +258,7 @@ class NamedDocument(NamedTuple):
 
 
 def _documents_of(ledger: Ledger, contract: str, fact: Fact) -> Iterator[NamedDocument]:
-    """The documents that a fact carries or attaches, and those that others attached to it since."""
+    """The documents that a fact carries, and those that later facts attached to it."""
     yield from (NamedDocument(one.name, one.sha256, fact.id) for one in fact.documents)
     own = [fact] if isinstance(fact.what, DocumentAttached) else []
     for one in [*own, *(entry.fact for entry in ledger.registers.attached_to(contract, fact))]:

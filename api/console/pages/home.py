@@ -1,4 +1,4 @@
-"""首页 Home: what must be decided, what falls due, what changed since the last visit; below, all contracts."""
+"""首页 Home: pending decisions, deadlines, changes since the last visit; below these, all contracts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from ledger.portfolio import Page
 from ledger.service import Question
 from ledger.store.leaf import decode
 
-MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 15, 5  # contracts told in each part; the rest is a link away
-MOST_ROWS = 60  # days that are told, of all these contracts together
-MOST_NEW = 300  # facts looked through for what is new since the last visit
+MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 15, 5  # contracts listed in each part; a link leads to the rest
+MOST_ROWS = 60  # due days listed, over all these contracts
+MOST_NEW = 300  # latest facts searched for what is new since the last visit
 SHOWN_NEW = 20  # facts, and changes of one contract
 
 
@@ -50,7 +50,7 @@ def home(pages: Pages) -> None:
         return context.page(words.plain("nav.home"), body, here="home")
 
     def _remembered(context: PageContext, words: PageWords) -> Markup:
-        """The page for who it is, with what they may see and when they were last here, until something is recorded."""
+        """The page, cached per principal, permissions and last visit until something is recorded."""
         page, asked = portfolio.found(context), [context.one(one.name) for one in portfolio.TAKES]
         principal, before = context.principal, _before(context)
         grants = hash(frozenset(principal.roles.items()))
@@ -88,7 +88,7 @@ def home(pages: Pages) -> None:
 
 
 def _count(count: int, more: bool, words: PageWords) -> object:
-    """A number of things, said to be the least where more were not looked at."""
+    """A count, marked as a minimum if not all were counted."""
     return words.say("home.at-least", count=count) if more else count
 
 
@@ -98,7 +98,7 @@ def _with(context: PageContext, words: PageWords, cursor: str | None) -> str:
 
 
 class ToldContract:
-    """One contract as the home page tells of it."""
+    """One contract as the home page shows it."""
 
     def __init__(self, context: PageContext, number: str) -> None:
         ledger = context.components.ledger
@@ -111,7 +111,7 @@ class ToldContract:
 
     @cached_property
     def how(self) -> Mapping[str, Any]:
-        """How each due day came about, by obligation."""
+        """How each due day was computed, by obligation."""
         return self._reckoned()
 
     @property
@@ -125,12 +125,12 @@ class ToldContract:
 
     @property
     def must_decide(self) -> bool:
-        """Is there a right that is open, so that there is something to decide before its last day?"""
+        """Whether a right is open, so that a decision is needed before its last day."""
         return any(one.reasons for one in self.verdicts)
 
     @property
     def whose(self) -> str | None:
-        """Whose rights are told: one's own, where one is a party."""
+        """The party whose rights are shown: the reader's own, or None if the reader is no party."""
         return self.role if self.role in PARTIES else None
 
     @property
@@ -138,7 +138,7 @@ class ToldContract:
         return figures(self.answer, self.template, self.role, self.words)
 
     def due(self) -> Iterator[tuple[str, Callable[[], TableRow]]]:
-        """What is late or falls due within thirty days, on either side: the day, and how to tell it."""
+        """What is overdue or due within thirty days, for either party: the day, and a function that makes its row."""
         for party in PARTIES:
             for duty in conclusions.due_soon(self.answer, party):
                 yield duty["due_on"] or "9", partial(self._due_row, duty, party)
@@ -157,7 +157,7 @@ class ToldContract:
 
 
 def _due(told: Iterable[ToldContract], words: PageWords) -> tuple[LedgerTable, bool]:
-    """The days of all these contracts, the earliest first, and whether there are more."""
+    """The due days of all these contracts, earliest first, and whether there are more."""
     heads = ("due", "who", "what", "contract", "how")
     listed = sorted((pair for one in told for pair in one.due()), key=lambda pair: pair[0])
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
@@ -169,9 +169,9 @@ def _due(told: Iterable[ToldContract], words: PageWords) -> tuple[LedgerTable, b
 def _sums(
     context: PageContext, told: Sequence[ToldContract], words: PageWords
 ) -> tuple[LedgerTable, list[tuple[str, str]]]:  # fmt: skip
-    """What is owed, what may be deducted, what waits for an answer, where it is anything; and where more is listed.
+    """Sums owed, sums deductible and claims that await an answer, where there are any; and links to full lists.
 
-    Of contracts that are not told of otherwise the portfolio says what may be deducted, the highest sums first.
+    For contracts not listed in the other parts, the deductible sums come from the portfolio, highest first.
     """
     rows, more = [], []
     for one in told:
@@ -197,7 +197,7 @@ def _sum_row(context: PageContext, line: Mapping[str, Any], name: str, path: str
 
 
 def _is_any(value: Markup) -> bool:
-    """Is a figure more than nothing?"""
+    """Whether a figure differs from zero."""
     return re.search("[1-9]", value.striptags()) is not None
 
 
@@ -205,13 +205,13 @@ def _is_any(value: Markup) -> bool:
 
 
 def _before(context: PageContext) -> int | None:
-    """When the session before this one began; None in a first one."""
+    """When the principal's previous session began (µs); None in the first session."""
     session, sessions = context.session, context.console.sessions
     return sessions.before(session) if session is not None else None
 
 
 def _since(context: PageContext, words: PageWords, before: int | None) -> dict[str, Any] | None:
-    """What was recorded, and what it and the days changed, since the session before began; None for a first one."""
+    """Facts recorded, and changes made by them or by the passing of days, since then; None in the first session."""
     if before is None:
         return None
     fresh, more = _fresh(context, before)
@@ -229,8 +229,8 @@ def _since(context: PageContext, words: PageWords, before: int | None) -> dict[s
 
 
 def _fresh(context: PageContext, before: int) -> tuple[list[dict[str, Any]], bool]:
-    """The facts recorded since, of contracts one may see, and whether there may be more: the last MOST_NEW are
-    looked at."""
+    """The facts recorded since, of contracts the reader may see, and whether there may be more: only the last
+    MOST_NEW facts are searched."""
     store = context.components.ledger.store
     after = max(0, store.leaf_count() - MOST_NEW)
     leaves = (decode(leaf, position) for position, leaf in store.following(after, MOST_NEW))

@@ -1,4 +1,4 @@
-"""导入 Import: paste or drop a table, an invoice or a monitoring feed; its drafts in a grid, confirmed row by row."""
+"""导入 Import: paste or drop a table, an invoice or a monitoring feed; edit its drafts in a grid, confirm rows."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from ledger.domain.errors import Refusal
 from ledger.imports import IMPORT_KINDS, ImportOptions, Imports
 from ledger.service import Ledger
 
-MOST_EFFECTS = 200  # changes shown, those that matter most
-WAIT_SECONDS = 1.5  # for what may take longer; after that a page says how far it is
+MOST_EFFECTS = 200  # changes shown, the most important ones
+WAIT_SECONDS = 1.5  # wait for long work; after that a page shows its progress
 FIELDS = ("kind", "type", "actor", "on", "instalment", "pasted")
 _TAKES = (choice("show", "faulty", "all"), number("page", 1, 10**6), number("recorded", 0, 10**9),
           matching("previewed", "[0-9a-f]{16}", "preview"))  # fmt: skip
 
 
 class Attempt(NamedTuple):
-    """What was just tried with drafts: cells typed and what is wrong with those not taken, why nothing was recorded,
-    what recording would change (the first MOST_EFFECTS of how many), and the rows that were ticked."""
+    """The result of an action on drafts: cells typed with the faults of those refused, why nothing was recorded,
+    the effects of recording (the first MOST_EFFECTS, and how many in all), and the rows ticked."""
 
     typed: Mapping[tuple[int, str], str] = {}
     faults: Mapping[tuple[int, str], str] = {}
@@ -44,7 +44,7 @@ class Attempt(NamedTuple):
 
 
 def importing(pages: Pages) -> None:
-    """``/contract/{contract}/import`` and each import below it."""
+    """Declares ``/contract/{contract}/import`` and the page of each import."""
     ledger = pages.console.components.ledger
 
     @pages.get("import", "/contract/{contract}/import")
@@ -95,7 +95,7 @@ def importing(pages: Pages) -> None:
         done, chosen = context.form.one(forms.DO), _chosen(context, ledger, contract, id)
         if faults or done in ("check", forms.SHOW):
             found = _own(context, ledger, contract).read(contract, id)
-            ticked = sorted({*(chosen or ()), *faulty} - _faulty(found))  # as it was, and what was mended
+            ticked = sorted({*(chosen or ()), *faulty} - _faulty(found))  # earlier ticks and mended rows
             return _drafts(context, ledger, contract, found, Attempt(typed, faults, ticked=ticked))
         try:
             return _do(context, ledger, contract, id, done, chosen)
@@ -109,7 +109,7 @@ def _faulty(found: Mapping[str, Any]) -> set[int]:
 
 
 def _own(context: PageContext, ledger: Ledger, contract: str) -> Imports:
-    """The imports of the reader's own role: no other role sees them."""
+    """The imports of the reader's role; other roles cannot see them."""
     return ledger.imports.of(context.may("record", contract))
 
 
@@ -132,14 +132,14 @@ def _said(context: PageContext, refused: Refusal) -> list[str]:
 def _amended(
     context: PageContext, ledger: Ledger, contract: str, id_: str
 ) -> tuple[dict[tuple[int, str], str], dict[tuple[int, str], str]]:
-    """Put what was typed into the drafts: what was typed of each cell, and what is wrong with those not taken."""
+    """Apply typed cells to the drafts; returns the text typed in each cell and the faults of those refused."""
     found = _own(context, ledger, contract).read(contract, id_)
     typed = changed_cells(found["rows"], context.form.pairs)
     faults: dict[tuple[int, str], str] = {}
     changes: dict[int, dict[str, str | None]] = {}
     for (row, path), text in typed.items():
         changes.setdefault(row, {})[path] = text or None
-    with suppress(Refusal):  # all at once, for each time every draft is judged anew; else row by row
+    with suppress(Refusal):  # all at once, as each change checks every draft again; else row by row
         _own(context, ledger, contract).amend_rows(contract, id_, changes)
         return typed, {}
     for number_, cells in changes.items():
@@ -163,7 +163,7 @@ def _one_by_one(
 
 
 def _chosen(context: PageContext, ledger: Ledger, contract: str, id_: str) -> list[int] | None:
-    """The rows that were ticked; of all of them those that can be recorded."""
+    """The rows ticked; if all were asked for, those that can be recorded."""
     if context.form.one(forms.DO) in ("all", "preview-all"):
         rows = _own(context, ledger, contract).read(contract, id_)["rows"]
         return [row["row"] for row in rows if row["state"] == "draft" and not row["faults"]]
@@ -207,7 +207,7 @@ def _name(own: Imports, contract: str, id_: str) -> str:
 
 
 def _begun(context: PageContext, contract: str, what: str, name: str, do: Callable[[Job, Tell], None]) -> Job:
-    """Begin what may take long, and wait for it as long as a page may be waited for. Raises what it raised."""
+    """Start a job and wait for it up to the limit for a page. Raises whatever the job raised."""
     components = context.components
     job = Job(contract, context.principal.name, what, name, components.ledger.clock())
     return components.jobs.begin(job, do, WAIT_SECONDS)

@@ -1,4 +1,4 @@
-"""What was begun and takes long: how far it is, a page that renews itself until it can go on to the outcome."""
+"""Background jobs: a page that shows the progress of a job and reloads itself until the outcome is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ledger.domain.moments import format_utc
 
 
 def jobs(pages: Pages) -> None:
-    """``/contract/{contract}/job/{job}``; a POST gives it up."""
+    """Declares ``/contract/{contract}/job/{job}``; a POST cancels the job."""
     kept = pages.console.components.jobs
 
     @pages.get("job", "/contract/{contract}/job/{job}")
@@ -38,6 +38,6 @@ def jobs(pages: Pages) -> None:
 
 
 def to_outcome(context: PageContext, job: Job) -> Response:
-    """On to the outcome, or to the page that tells how far it is."""
+    """Redirect to the outcome, or to the page that shows the job's progress."""
     done = job.state == "done"
     return context.redirect(job.to if done else context.words(job.contract).url("job", job=job.id))

@@ -22,7 +22,7 @@ MOST_CHECKPOINTS = 20
 
 
 def log(pages: Pages) -> None:
-    """``/log``; ``/log/trust.txt`` for a verifier; a POST to ``/log/audit`` begins an audit."""
+    """Declares ``/log``, ``/log/trust.txt`` for verifiers, and POST ``/log/audit``, which starts an audit."""
     ledger = pages.console.components.ledger
     audits = Audits(ledger)
 
@@ -54,7 +54,7 @@ def log(pages: Pages) -> None:
 
 
 def _checkpoints(words: PageWords, kept: TransparencyLog) -> LedgerTable:
-    """The latest checkpoints: facts, when, root, by whom cosigned, how often stamped."""
+    """The latest checkpoints: number of facts, time, root, cosigners, number of time stamps."""
     lines = []
     for head in kept.latest(MOST_CHECKPOINTS):
         own = len(head.note.signatures)
@@ -90,7 +90,7 @@ def _witnesses(words: PageWords, shown: dict[str, Any]) -> LedgerTable:
 
 
 def _audited(words: PageWords, last: dict[str, Any] | None) -> list[str]:
-    """The sentences of what the last audit found at fault."""
+    """The findings of the last audit, as sentences."""
     if last is None:
         return []
     return [messages.say(one["code"], words.lang, **one["values"]) for one in last["findings"]]

@@ -1,4 +1,4 @@
-"""解读 Readings: the open questions of the text, their options with reasons, and what each would change here."""
+"""解读 Readings: the open questions of the text, their options with reasons, and what each option would change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ledger.projections.paths import in_one_line
 from ledger.projections.sensitivity import weighed as held
 from ledger.projections.sensitivity import weighed_parts
 
-MOST_CHANGES = 8  # of one option, shown; how many more is said
+MOST_CHANGES = 8  # changes shown of one option; the number of others is given
 Answer = Mapping[str, Any]
 
 
@@ -59,7 +59,7 @@ def _question(
     words: PageWords, template: Template, name: str, answer: Answer,
     changes: Mapping[tuple[str, str], Sequence[Answer]] | None,
 ) -> dict[str, Any]:  # fmt: skip
-    """A question with its options: which is in force, its reason, what it would change, where it can be looked at."""
+    """A question with its options: the one in force; each one's reason, the changes it makes, the address to try it."""
     reading, in_force = template.readings[name], answer["readings"][name]
     options = [
         {"name": option, "said": labels.option(name, option, words.lang), "in_force": option == in_force,
@@ -73,7 +73,7 @@ def _question(
 
 
 def _changes(words: PageWords, changes: Sequence[Answer]) -> list[Markup]:
-    """What an option would change, what matters most first."""
+    """The changes an option would make, the most important first."""
     ordered = sorted(changes, key=lambda one: labels.weight(one["path"]))
     said = [
         words.running(labels.change(one["path"], one["from"], one["to"], words.lang)) for one in ordered[:MOST_CHANGES]
@@ -83,7 +83,7 @@ def _changes(words: PageWords, changes: Sequence[Answer]) -> list[Markup]:
 
 
 def deciding(words: PageWords, answer: Answer, template: Template, paths: Iterable[str] | None = None) -> Any:
-    """The conclusions that turn on how the text is read, and on what; only those about ``paths``, where given."""
+    """The conclusions that depend on readings, and on which; only those about ``paths``, if given."""
     wanted = None if paths is None else list(paths)
     stands = held(answer, template)
     lines = [
@@ -97,12 +97,12 @@ def deciding(words: PageWords, answer: Answer, template: Template, paths: Iterab
 
 
 def _standing(words: PageWords, path: str, value: Any) -> Markup:
-    """What a conclusion is now, linked to what it rests on where there is something."""
+    """A conclusion's present value, linked to its explanation if it has one."""
     return words.value(path, value) if value is None else words.fig(path, words.value(path, value))
 
 
 def _sets(words: PageWords, sets: Sequence[Mapping[str, str]]) -> Markup:
-    """The smallest sets of other readings that change a conclusion, one a line."""
+    """The smallest sets of other readings that change a conclusion, one per line."""
     said = [
         words.say("readings.both-read").join(
             words.link("readings", words.say("readings.read-as", question=labels.label("reading", name, words.lang),
@@ -116,7 +116,7 @@ def _sets(words: PageWords, sets: Sequence[Mapping[str, str]]) -> Markup:
 
 
 def _holding(words: PageWords, answer: Answer, template: Template) -> list[Markup]:
-    """What holds whatever is read otherwise, part by part."""
+    """The conclusions that hold under every reading, by section."""
     turning = {one["path"] for one in answer["robust"]["paths"] if "changed_by" in one}
     found = []
     for part, values in weighed_parts(answer, template).items():

@@ -1,4 +1,4 @@
-"""登记 Record: search a type, fill in the form its declaration makes, see what recording would change, record."""
+"""登记 Record: choose a type, fill in the form made from its declaration, preview the changes, record."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TAKES = (text("q", 200), choice("fact_type", *TYPES), text("variant", 60))
 
 
 def record(pages: Pages) -> None:
-    """``/contract/{contract}/record``: without a type the list of types, with one its form."""
+    """Declares ``/contract/{contract}/record``: the list of types, or the form of one."""
     ledger = pages.console.components.ledger
 
     @pages.get("record", "/contract/{contract}/record", takes=_TAKES)
@@ -80,7 +80,7 @@ def recordable(ledger: Ledger, contract: str, role: str) -> dict[str, FactType]:
 
 
 def _chosen(ledger: Ledger, contract: str, role: str, name: str | None) -> FactType | None:
-    """Refusal FACT_TYPE_NOT_YOURS where this role does not say facts of that type."""
+    """The type named, or None. Refusal FACT_TYPE_NOT_YOURS if this role may not state facts of that type."""
     if name is None:
         return None
     known = recordable(ledger, contract, role)
@@ -95,7 +95,7 @@ def _variant(row: FactType, context: PageContext) -> str:
 
 
 def _stated(asked: Asking, typed: Typed, lang: messages.Language) -> Stated:
-    """The envelope that was typed, by the role of whoever typed it."""
+    """The fact as typed, stated by the role of the principal who typed it."""
     stated = Stated({"type": asked.row.name, "by": asked.role})
     try:
         if typed.one("on"):
@@ -158,14 +158,14 @@ def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Re
 
 
 def usual_types(ledger: Ledger, contract: str, role: str, known: Mapping[str, FactType]) -> list[str]:
-    """What a role says month by month, as it is declared, whoever did it; then what it said most often here."""
+    """The types declared as usual for a role, whoever the actor; then those it recorded most often here."""
     declared = [name for name, row in known.items() if role in row.usual]
     said = Counter(fact.type for fact in ledger.facts(contract) if fact.type in known and fact.by == role)
     return list(dict.fromkeys([*declared, *(name for name, _ in said.most_common())]))[:MOST_USUAL]
 
 
 def _fits(row: FactType, clause: str, wanted: str) -> bool:
-    """Every word of it stands in the type's names, its meaning, its clause, or what its fields are called."""
+    """Whether every word searched for occurs in the type's names, meaning, clause or field labels."""
     said = [row.name, row.zh, row.en, clause, *meaning_of(row)]
     said += [one for both in (*row.labels.values(), *_variant_words(row).values()) for one in both]
     whole = " ".join(said).casefold()
@@ -207,12 +207,12 @@ def _type_lines(
 
 
 def _meaning(words: PageWords, row: FactType) -> str:
-    """What it means; fields, which the API document marks as code, as they are called on their form."""
+    """The type's meaning, with field names replaced by the labels of its form."""
     called = {one.key: words.both(label_of(row, one)) for one in fields_in(row)} | {"on": words.plain("form.on")}
     return re.sub(r"`+([^`]*)`+", lambda found: called.get(found[1], found[1]), words.both(meaning_of(row)))
 
 
 def _clause_order(article: str) -> tuple[bool, list[int], str]:
-    """Articles in their order, annexes after them."""
+    """Sort key: articles in order, then annexes."""
     parts = [int(part) if part.isdigit() else 0 for part in article.replace(" ", ".").split(".")]
     return not article[:1].isdigit(), parts, article

@@ -1,4 +1,4 @@
-"""One's own sessions: since when, last used when, with which key, until when; each can be ended."""
+"""The reader's own sessions: begin, last use, key, expiry; each can be ended."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ledger.domain.moments import format_utc
 
 
 def sessions(pages: Pages) -> None:
-    """``/sessions`` lists them; a POST ends one."""
+    """Declares ``/sessions``, which lists them; a POST ends one."""
     kept = pages.console.sessions
 
     @pages.get("sessions", "/sessions")

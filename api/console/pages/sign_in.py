@@ -20,7 +20,7 @@ from ledger import messages
 from ledger.domain.errors import Refusal
 
 SIGNED_IN = f"{SIGN_IN}/done"
-GO_ON = "go-on"  # the button for whoever has signed in in another window meanwhile
+GO_ON = "go-on"  # the button pressed after signing in in another window
 _TO = text("to", 4000, about="console")
 _FROM_PROVIDER = tuple(
     text(name, 4000) for name in ("code", "state", "error", "error_description", "error_uri", "iss", "session_state")
@@ -28,7 +28,7 @@ _FROM_PROVIDER = tuple(
 
 
 def sign_in(pages: Pages) -> None:
-    """``/sign-in`` shows the form and takes it; ``/sign-out`` ends the session."""
+    """Declares ``/sign-in``, which shows and accepts the form, and ``/sign-out``, which ends the session."""
     console = pages.console
     principals = console.components.principals
 
@@ -69,14 +69,14 @@ def sign_in(pages: Pages) -> None:
 
 
 def _first(console: Console, principal: Principal, to: str) -> str:
-    """Where to go on: to the first run where there is no contract yet and somebody may do something about that."""
+    """The address after signing in: the first-run page if there is no contract yet and the principal may add one."""
     roles = set(principal.roles.values())
     begins = to == "/" and not console.components.ledger.contracts() and roles & {*MAY["register"], *MAY["administer"]}
     return console.addresses["start"] if begins else to
 
 
 def _at_provider(pages: Pages, provider: Provider) -> None:
-    """Signing in at the identity provider, and coming back."""
+    """Declares the pages that send to the identity provider and receive its answer."""
     console = pages.console
 
     @pages.get("provider", "/sign-in/provider", takes=(_TO,), open_=True)
@@ -87,12 +87,12 @@ def _at_provider(pages: Pages, provider: Provider) -> None:
 
     @pages.get("signed-in", SIGNED_IN, open_=True)
     def tell_signed_in(context: PageContext) -> Response:
-        """For the window in which somebody signed in while the other one keeps what was typed."""
+        """The page of the sign-in window, while the other window keeps what was typed."""
         return context.page(context.words().plain("sign-in"), context.render("signed_in.html", to=""))
 
     @pages.get("provider-back", BACK, takes=_FROM_PROVIDER, open_=True)
     def come_back(context: PageContext) -> Response:
-        """A page and not a redirect: the session's cookie is not sent on a way that began at another site."""
+        """A page, not a redirect: browsers withhold the session's cookie on a redirect that began at another site."""
         scope = context.request.scope
         try:
             principal, to = provider.finish(

@@ -1,4 +1,4 @@
-"""开始 First run: the contract, the people, the keys, the backup; each with what is there and what to do next."""
+"""开始 First run: contract, people, keys, backup; the state of each and the next step."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TERMS = (choice("template", *TEMPLATES), replace(contract_number(), name="like"
 
 
 def start(pages: Pages) -> None:
-    """``/start``; a POST checks a document of terms, and registers it where that is asked."""
+    """Declares ``/start``; a POST checks a document of terms, and registers it if asked to."""
     components = pages.console.components
     ledger = components.ledger
 
@@ -65,7 +65,7 @@ def start(pages: Pages) -> None:
 
 
 def _terms_pages(pages: Pages) -> None:
-    """``/start/terms``: a contract's terms as fields, for an agreement, as another contract has them if wished."""
+    """Declares ``/start/terms``: an agreement's terms as a form, optionally filled in from another contract."""
     components = pages.console.components
     ledger = components.ledger
 
@@ -93,7 +93,7 @@ def _terms_pages(pages: Pages) -> None:
 
 
 def _asked(context: PageContext, ledger: Ledger) -> TermsAsked:
-    """The agreement chosen, and what stands in the fields at first. Refusal ROLE_MAY_NOT, CONTRACT_NOT_YOURS."""
+    """The agreement chosen and the initial values of its fields. Refusal ROLE_MAY_NOT, CONTRACT_NOT_YOURS."""
     if not any(role in MAY["register"] for role in context.principal.roles.values()):
         context.permissions.may_for_all("register")
     like = context.one("like")
@@ -122,14 +122,14 @@ def _terms_page(
 
 
 def _document(text: str) -> dict[str, Any]:
-    """The document of terms, as it can be registered. Refusal FIELD_MISSING, TOML_BROKEN, and those of terms."""
+    """The document of terms, ready to register. Refusal FIELD_MISSING, TOML_BROKEN, and those of the terms."""
     if not text.strip():
         raise Refusal("FIELD_MISSING", "terms", missing="terms")
     try:
         document = tomllib.loads(text[:LONGEST])
     except (tomllib.TOMLDecodeError, RecursionError) as flaw:
         raise Refusal("TOML_BROKEN", file="TOML", detail=str(flaw)) from None
-    parse_terms(document)  # names every fault at once, before dates become text
+    parse_terms(document)  # reports every fault at once, before dates become text
     return document
 
 
@@ -156,7 +156,7 @@ def _page(
 
 
 def _roles(words: PageWords, people: list[dict[str, Any]]) -> LedgerTable:
-    """Which roles somebody holds with a key that may be used, and who."""
+    """The roles held by somebody with a valid key, and by whom."""
     held: dict[str, list[str]] = {}
     for one in people:
         for role in dict.fromkeys(one["roles"].values()):
@@ -168,7 +168,7 @@ def _roles(words: PageWords, people: list[dict[str, Any]]) -> LedgerTable:
 
 
 def _advice(words: PageWords, told: list[dict[str, Any]]) -> LedgerTable:
-    """What of the terms counsel wants to see before signing."""
+    """The warnings about the terms, for counsel to see before signing."""
     lines = [
         TableRow([words.ident(one["field"]), labels.article(one["clause"], words.lang), words.running(one[words.lang])])
         for one in told

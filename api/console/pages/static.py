@@ -1,4 +1,4 @@
-"""Style sheet, script and icon, open to everybody and kept by browsers for as long as they are the same."""
+"""Style sheet, script and icon: served without signing in, cached by browsers until they change."""
 
 from __future__ import annotations
 

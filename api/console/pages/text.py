@@ -1,4 +1,4 @@
-"""原文 The contract itself: its own words, article by article, each clause with its live state in the margin."""
+"""原文 Text: the contract's wording, article by article, with the present state of each clause in the margin."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from ledger.domain.template import Template
 from ledger.exporting import MOST_WEIGHED
 
 _WEIGH = flag("weigh")
-WAIT_SECONDS = 0.5  # for what turns on readings, once: a short contract has it by then
-CELL = "｜"  # between the cells of a row of the contract's own tables
+WAIT_SECONDS = 0.5  # one wait for what depends on readings; enough for a short contract
+CELL = "｜"  # separates the cells in a row of the contract's own tables
 
 
 @dataclass(slots=True)
 class ShownClause:
-    """A clause with what stands in its margin; ``live`` is "breach", "live" or ""."""
+    """A clause with its margin notes; ``live`` is "breach", "live" or ""."""
 
     name: str
     paragraphs: Sequence[str]
@@ -41,7 +41,7 @@ class ShownClause:
 
 @dataclass(slots=True)
 class ShownArticle:
-    """An article: its heading, then clauses and tables in the contract's order."""
+    """An article: its heading, then its clauses and tables in the contract's order."""
 
     head: str
     note: str
@@ -50,7 +50,7 @@ class ShownArticle:
 
 
 def text(pages: Pages) -> None:
-    """``/contract/{contract}/text``; ``weigh`` has the other readings tried where there are many facts."""
+    """Declares ``/contract/{contract}/text``; ``weigh`` tries the other readings even of a long contract."""
     components = pages.console.components
     ledger = components.ledger
 
@@ -61,7 +61,7 @@ def text(pages: Pages) -> None:
         found = _weighed(context, contract)
         there = found is not None and found.body is not None
         body = context.remembered(contract, f"text {there}", lambda: _body(context, contract, template, found))
-        renewed = context.one("weigh", False)  # who reads is not to find the page loaded anew under his eyes
+        renewed = context.one("weigh", False)  # a page must not reload while it is being read
         head = context.render(
             "text_head.html", contract, renewed=renewed, title=words.both((template.zh, template.en)), weighed=there,
             progress=None if found is None else found.progress, begin=words.url("text", weigh="true"),
@@ -72,7 +72,7 @@ def text(pages: Pages) -> None:
         return context.page(words.plain("nav.text"), head + body, here="text", contract=contract, again=again)
 
     def _weighed(context: PageContext, contract: str) -> WeighedAnswer | None:
-        """Of a long contract, where it takes minutes, only where somebody asked for it; else None."""
+        """What depends on readings; None for a long contract, where it takes minutes, unless asked for."""
         begun = weighed_already(components, contract, context.question)
         if begun is not None or (ledger.version(contract) > MOST_WEIGHED and not context.one("weigh", False)):
             return begun
@@ -122,7 +122,7 @@ def _articles(clauses: Sequence[Mapping[str, Any]], margin: Margin, words: PageW
 
 
 def _marked(line: str, open_words: Sequence[str]) -> Markup:
-    """A line of the contract's own words, those marked whose meaning is an open question."""
+    """A line of the contract's wording, with the words marked whose meaning is an open question."""
     there = [one for one in open_words if one in line]
     if not there:
         return escape(line)
@@ -133,8 +133,8 @@ def _marked(line: str, open_words: Sequence[str]) -> Markup:
 def _table(
     rows: Sequence[Mapping[str, Any]], heads: Sequence[str], margin: Margin, words: PageWords
 ) -> LedgerTable:
-    """One of the contract's own tables, with a column more for how things stand. A row with fewer cells than there
-    are headings leaves those after the first empty, as the contract's merged cells do."""
+    """One of the contract's own tables, with an added column for the present state. A row with fewer cells than
+    headings leaves the cells after its first empty, as merged cells in the contract do."""
     cells = [one["zh"].split(CELL) for one in rows]
     most = max(map(len, cells))
     named = list(heads) if len(heads) == most else [""] * most

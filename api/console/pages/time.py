@@ -1,4 +1,4 @@
-"""时间 Time: steps to what changed before and after, as it happened or was recorded; two moments compared."""
+"""时间 Time: the changes before and after a day, by occurrence or by recording; a comparison of two moments."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from ledger.domain.moments import format_utc, parse_utc
 from ledger.service import Question
 
 BEFORE, AFTER = 12, 8  # steps shown on either side of the day asked about
-AT_ANY_TIME = {"as_of": None, "known_at": None}  # facts of either moment, also those that came after it
-MOST_TOLD = 6  # changes of one step
+AT_ANY_TIME = {"as_of": None, "known_at": None}  # facts listed that only one of the two moments counts
+MOST_TOLD = 6  # changes shown of one step
 
 
 def _from(name: str) -> Parameter:
@@ -38,7 +38,7 @@ TAKES = (_from("as_of"), _from("known_at"))
 
 @dataclass(frozen=True, slots=True)
 class Recordings:
-    """The moments of recording before and after the one asked about, and of how many in all (UTC)."""
+    """The recordings before and after the moment asked about (UTC), and how many there are."""
 
     before: str | None
     after: str | None
@@ -46,7 +46,7 @@ class Recordings:
 
 
 def time(pages: Pages) -> None:
-    """``/contract/{contract}/time``."""
+    """Declares ``/contract/{contract}/time``."""
     ledger = pages.console.components.ledger
 
     @pages.get("time", "/contract/{contract}/time", takes=TAKES, long=True)
@@ -80,15 +80,15 @@ def time(pages: Pages) -> None:
 
 
 def _compared(context: PageContext) -> dict[str, object]:
-    """The first of the two moments, as the address has it."""
+    """The first of the two moments compared, as given in the address."""
     found = {"from_as_of": context.one("from_as_of"), "from_known_at": context.one("from_known_at")}
     return {name: format_utc(one) if isinstance(one, int) else one for name, one in found.items()}
 
 
 def _around(context: PageContext, contract: str, found: Changes, as_of: str) -> list[dict[str, Any]]:
-    """What changed something, at least BEFORE and AFTER entries on either side of a day where there are so many.
+    """Entries of the replay that changed something: at least BEFORE and AFTER of them around a day, if they exist.
 
-    Of a contract that is not replayed as a whole a part is, as much wider each time as need be.
+    A long contract is replayed only in part; the part is widened until it holds enough entries.
     """
     days = [date.fromisoformat(on) for on in found.until]
     if found.replayed or not days:
@@ -106,7 +106,7 @@ def _around(context: PageContext, contract: str, found: Changes, as_of: str) -> 
 def _steps(
     entries: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], words: PageWords, context: PageContext
 ) -> LedgerTable:  # fmt: skip
-    """What happened around the day asked about, and what comes if nothing new happens."""
+    """What happened around the day asked about, and what will change if nothing new happens."""
     past = [entry for entry in entries if entry["on"] <= answer["as_of"]][-BEFORE:]
     later = [entry for entry in entries if entry["on"] > answer["as_of"]][:AFTER]
     rows = [_step(entry, answer["as_of"], words, context) for entry in (*past, *later)]
@@ -129,7 +129,7 @@ def _step(entry: Mapping[str, Any], as_of: str, words: PageWords, context: PageC
     else:
         cause = words.say("by-itself")
     told = sorted(entry["changes"], key=lambda one: labels.weight(one["path"]))
-    undated = PageWords(words.lang, context.console.addresses, words.contract, [])  # facts may be later ones
+    undated = PageWords(words.lang, context.console.addresses, words.contract, [])  # facts may be later
     lines = [undated.running(labels.change(one["path"], one["from"], one["to"], words.lang))
              for one in told[:MOST_TOLD]]  # fmt: skip
     if len(told) > MOST_TOLD:
@@ -149,7 +149,7 @@ def _recorded(moments: Sequence[int], known_at: str) -> Recordings:
 
 
 def _differences(found: Sequence[Mapping[str, Any]], words: PageWords) -> LedgerTable:
-    """Each difference with the facts that made it, or the day that did."""
+    """Each difference with the facts, or the day, that caused it."""
     columns = [TableColumn(words.plain(f"column.{name}")) for name in ("conclusion", "first", "second", "because")]
     rows = []
     for one in sorted(found, key=lambda one: labels.weight(one["path"])):
@@ -165,13 +165,13 @@ def _differences(found: Sequence[Mapping[str, Any]], words: PageWords) -> Ledger
 
 
 def path_told(path: str, value: Any, words: PageWords) -> Markup:
-    """What a path is about, with the way to what it rests on where there is a value."""
+    """The name of a path, linked to its explanation if it has a value."""
     said = labels.path(path, words.lang)
     return words.fig(path, said) if value is not None else words.running(said)
 
 
 def _facts(found: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
-    """The facts that one moment counts and the other does not."""
+    """The facts counted at one moment but not at the other."""
     named = ((words.fact(one["fact"], **AT_ANY_TIME), labels.fact_type(one["type"], words.lang)) for one in found)
     return words.listed(Markup("{} {}").format(*pair) for pair in named)
 
