@@ -7,7 +7,7 @@ where the debt or what affects it changed, or its last day passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Literal
@@ -61,15 +61,24 @@ class Moved(NamedTuple):
 
 @dataclass(slots=True)
 class DebtsTold:
-    """The debts of a clause as last reported, by id."""
+    """The debts of a clause as last reported, each by what it is owed on; ``touched`` may have changed since."""
 
     debts: dict[str, Debt] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
 
-    def now(self, owed: Iterable[Debt]) -> Moved:
-        """The changes since the last call; ``owed`` are all debts there are now."""
-        before, self.debts = self.debts, {debt.id: debt for debt in owed}
-        came = [debt for id_, debt in self.debts.items() if before.get(id_) is not debt and before.get(id_) != debt]
-        return Moved([id_ for id_ in before if id_ not in self.debts], came)
+    def now(self, owed_on: Callable[[str], Debt | None]) -> Moved:
+        """The changes since the last call; ``owed_on`` gives the debt of what was touched, None where it has none."""
+        moved = Moved([], [])
+        for name in self.touched:
+            before, debt = self.debts.get(name), owed_on(name)
+            if debt is not None and debt != before:
+                self.debts[name] = debt
+                moved.came.append(debt)
+            elif debt is None and before is not None:
+                del self.debts[name]
+                moved.gone.append(before.id)
+        self.touched.clear()
+        return moved
 
 
 @dataclass(slots=True)
@@ -108,6 +117,7 @@ class Debts:
     timed: dict[str, Timed] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)
     demands: dict[str, list[Fact]] = field(default_factory=dict)  # by debt
+    demanded: dict[str, list[str]] = field(default_factory=dict)  # the debts, by every name of the demand
     acknowledged: dict[str, list[Fact]] = field(default_factory=dict)  # by what is acknowledged
     disputes: dict[str, frozenset[str]] = field(default_factory=dict)  # the facts each is about
     suits: dict[str, list[Suit]] = field(default_factory=dict)  # by dispute
@@ -120,15 +130,15 @@ def demand_made(m: Any, fact: Fact, what: Any) -> None:
     book = m[Debts]
     for debt in what.about:
         book.demands.setdefault(debt, []).append(fact)
-        _again(m, debt)
+    for name in arrival.names(fact):
+        book.demanded.setdefault(name, []).extend(what.about)
+    _again(m, *what.about)
 
 
 def notice_served(m: Any, fact: Fact, what: Any) -> None:
     """A demand counts from the day on which it arrived."""
     arrival.served(m, fact, what)
-    demanded = m[Debts].demands
-    if demanded:
-        _again(m, *demanded)
+    _again(m, *m[Debts].demanded.get(what.about, ()))
 
 
 def acknowledged(m: Any, fact: Fact, what: Any) -> None:
@@ -140,7 +150,7 @@ def acknowledged(m: Any, fact: Fact, what: Any) -> None:
         book = m[Debts]
         book.acknowledged.setdefault(target, []).append(fact)
         _again(m, *(id_ for id_, one in book.timed.items() if target in one.debt.agreed_by))
-        _again(m, *(id_ for id_, demands in book.demands.items() if any(one.id == target for one in demands)))
+        _again(m, *book.demanded.get(target, ()))
 
 
 def dispute_opened(m: Any, fact: Fact, what: Any) -> None:

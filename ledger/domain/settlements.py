@@ -6,6 +6,7 @@ For every contract, whatever its template: a settlement raises an obligation of 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ledger.domain.debts import SECTION, Debt, DebtsTold, Moved
@@ -104,6 +105,7 @@ def _owe(m: Any, fact: Fact, name: str, debtor: str, amount: Fen, due_on: date |
 def _weigh(m: Any, debt: SettledDebt) -> None:
     """A settlement is fulfilled from the day on which payments cover it; a payment that is returned re-opens it."""
     id_ = "settlement:" + debt.id
+    m[SettledDebts].told.touched.add(debt.id)
     m.touched.add(SECTION)
     reached = debt.reached()
     if reached is None:
@@ -115,10 +117,13 @@ def _weigh(m: Any, debt: SettledDebt) -> None:
 def debts(m: Any) -> Moved:
     """What settlements and judgments leave unpaid, as debts (SPEC 4.9)."""
     book: SettledDebts = m[SettledDebts]
-    return book.told.now(_debt(m, one) for one in book.debts.values() if one.paid < one.amount)
+    return book.told.now(partial(_debt, m))
 
 
-def _debt(m: Any, one: SettledDebt) -> Debt:
+def _debt(m: Any, name: str) -> Debt | None:
+    one = m[SettledDebts].debts[name]
+    if one.paid >= one.amount:
+        return None
     duty = m.duties["settlement:" + one.id]
     ruled = one.fact.type == "JudgmentEntered"
     since = duty.due_on if duty.due_on is not None or not ruled else one.fact.day

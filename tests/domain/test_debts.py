@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ledger.domain.debts import looked_at
 from ledger.explanation.sections import limitation
 from ledger.notices import shipped_calendar
 from ledger.projections.basis import Basis
@@ -330,6 +331,28 @@ def test_damages_are_told_to_be_adjustable_wherever_their_amount_stands() -> Non
 
 
 # -- step by step -----------------------------------------------------------------------------------
+
+
+def test_a_step_works_out_only_the_debts_it_touched() -> None:
+    other = "pay-invoice:other"
+    told = given(
+        *SERVED, invoice("2025-12-04", "100.00"), invoice("2025-12-05", "100.00", name="other"),
+        settlement("2025-12-08", "50.00"), demanded("2026-01-05", PAY), demanded("2026-01-06", other, name="second"),
+        served("2026-01-12"), paid_settlement("2026-01-13", "20.00"), paid("2026-01-14", "100.00", "last", "other"),
+    )  # fmt: skip
+    pass_ = Basis(told.facts, calendar_at(told._now), date(2026, 1, 14), told._now).sweep()
+
+    def worked_out(day: int) -> set[str]:
+        before = dict(looked_at(pass_.machine, pass_.machine.day).timed)
+        pass_.advance(date(2026, 1, day))
+        after = looked_at(pass_.machine, pass_.machine.day).timed
+        return {id_ for id_, one in after.items() if before.get(id_) is not one}
+
+    assert worked_out(11) == {PAY, other, JS}
+    assert worked_out(12) == {PAY}  # its demand arrived
+    assert worked_out(13) == {JS}  # paid in part
+    assert worked_out(14) == set()  # the other was paid
+    assert looked_at(pass_.machine, date(2026, 1, 14)).timed.keys() == {PAY, JS}
 
 
 @pytest.mark.parametrize("seed", [0, 2, 5])

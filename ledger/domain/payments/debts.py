@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import PARTY_B
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
-from ledger.domain.payments.state import Invoice, Payments
+from ledger.domain.payments.state import Payments
 
 
 def debts(m: Machine, *, several: bool) -> Moved:
     """``several``: the price is paid in more than one instalment."""
     book = m[Payments]
-    return book.debts.now(_debt(m, invoice, several) for invoice in book.owed.values())
+    if several != book.several:
+        book.several = several
+        book.told.touched.update(book.owed)
+    return book.told.now(partial(_debt, m))
 
 
-def _debt(m: Machine, invoice: Invoice, several: bool) -> Debt:
-    """Part payment is what was paid on it or set off against it; credit that came to cover it was meant for another
-    invoice.
-
-    The result is the same object until the invoice changes.
+def _debt(m: Machine, name: str) -> Debt | None:
+    """Part payment is what was paid on an invoice or set off against it; credit that came to cover it was meant for
+    another invoice.
     """
-    told = m[Payments].told
-    known = told.get(invoice.id)
-    if known is not None and known.instalment == several:
-        return known
-    duty = m.duties["pay-invoice:" + invoice.id]
-    performed = {piece.fact.id: piece.fact for piece in invoice.pieces if piece.own == invoice.id}
-    told[invoice.id] = debt = Debt(
+    book = m[Payments]
+    invoice = book.owed.get(name)
+    if invoice is None:
+        return None
+    duty = m.duties["pay-invoice:" + name]
+    performed = {piece.fact.id: piece.fact for piece in invoice.pieces if piece.own == name}
+    return Debt(
         duty.id, PARTY_B, duty.obligor, Fen(invoice.unpaid), duty.due_on, "due", (invoice.fact.id,), duty.clause,
-        f"obligations.{duty.id}", (invoice.fact.id,), tuple(performed.values()), instalment=several,
+        f"obligations.{duty.id}", (invoice.fact.id,), tuple(performed.values()), instalment=bool(book.several),
     )  # fmt: skip
-    return debt

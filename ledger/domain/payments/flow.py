@@ -61,14 +61,13 @@ def spread(m: Machine) -> None:
     while book.free and book.owed:
         piece = book.free[0]
         home = book.invoices.get(piece.own)
-        target = min(book.owed.values(), key=partial(_turn, m, home))
+        target = min(book.owed.values(), key=partial(_turn, home))
         _use(m, piece, target)
         touch(m, target)
 
 
-def _turn(m: Machine, home: Invoice | None, invoice: Invoice) -> tuple[bool, date, str]:
-    due = m.duties["pay-invoice:" + invoice.id].due_on
-    return home is None or home.instalment != invoice.instalment, due or date.max, invoice.id
+def _turn(home: Invoice | None, invoice: Invoice) -> tuple[bool, date, str]:
+    return home is None or home.instalment != invoice.instalment, invoice.due_on, invoice.id
 
 
 def _use(m: Machine, piece: Piece, invoice: Invoice) -> None:
@@ -169,15 +168,22 @@ def _remove(m: Machine, piece: Piece) -> None:
 
 
 def touch(m: Machine, invoice: Invoice) -> None:
-    """What is unpaid on an invoice may have changed: its obligation counts as fulfilled since the day it was covered in
-    full.
-    """
-    book, id_ = m[Payments], "pay-invoice:" + invoice.id
+    """What is unpaid on an invoice may have changed."""
+    book = m[Payments]
     m.touched.add("balance")
-    book.told.pop(invoice.id, None)
-    if not invoice.conforming:
+    book.told.touched.add(invoice.id)
+    if invoice.conforming:
+        _weigh(m, invoice)
+    else:
         book.owed.pop(invoice.id, None)
-        return
+    owing = invoice.unpaid if invoice.id in book.owed else 0
+    book.unpaid[invoice.due_on] = book.unpaid.get(invoice.due_on, 0) + owing - invoice.owing
+    invoice.owing = owing
+
+
+def _weigh(m: Machine, invoice: Invoice) -> None:
+    """Its obligation counts as fulfilled since the day on which it was covered in full."""
+    book, id_ = m[Payments], "pay-invoice:" + invoice.id
     reached = invoice.reached()
     if reached is None:
         book.owed[invoice.id] = invoice

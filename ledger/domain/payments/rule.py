@@ -81,6 +81,7 @@ def _conform(m: Machine, invoice: Invoice, cured_by: Fact | None, by: Invoicing)
     m.oblige("pay-invoice", invoice.id, m.template.saying("balance"), "party_a", due, raised_by, on=m.day)
     if due is not None:
         m.wake(due.due + ONE_DAY, "balance")
+        invoice.due_on = due.due
     book.owed[invoice.id] = invoice
     flow.take_own(m, invoice)
 
@@ -214,4 +215,4 @@ def _deducted_from(m: Machine, what: DamagesSettled) -> list[Invoice]:
     book = m[Payments]
     if what.invoice is not None:
         return [book.invoices[what.invoice]] if what.invoice in book.invoices else []
-    return sorted(book.owed.values(), key=lambda one: (m.duties["pay-invoice:" + one.id].due_on or date.max, one.id))
+    return sorted(book.owed.values(), key=lambda one: (one.due_on, one.id))

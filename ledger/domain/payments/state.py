@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.domain.debts import Debt, DebtsTold
+from ledger.domain.debts import DebtsTold
 from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
@@ -58,6 +58,8 @@ class Invoice:
     pieces: list[Piece] = field(default_factory=list)  # what covers it
     covered: int = 0  # their sum
     direct: int = 0  # fen paid on it or set off against it, wherever that lies now
+    due_on: date = date.max  # of the obligation to pay it; date.max: none
+    owing: int = 0  # fen of it that the book's sums of what is unpaid contain
 
     @property
     def conforming(self) -> bool:
@@ -132,7 +134,8 @@ class SetOff:
 class Payments:
     """Invoices, payments and set-offs by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
 
-    ``owed`` are the conforming invoices not covered in full, ``unripe`` those that may still come to conform, in order.
+    ``owed`` are the conforming invoices not covered in full, ``unpaid`` the sums unpaid on them by due day (date.max:
+    none), ``unripe`` the invoices that may still come to conform, in order.
     ``free`` is the money that covers nothing, in order, ``waiting`` that for invoices not yet recorded.
     """
 
@@ -141,6 +144,7 @@ class Payments:
     set_offs: dict[str, SetOff] = field(default_factory=dict)  # by fact
     invoiced: dict[int, int] = field(default_factory=dict)
     owed: dict[str, Invoice] = field(default_factory=dict)
+    unpaid: dict[date, int] = field(default_factory=dict)
     unripe: list[Invoice] = field(default_factory=list)
     free: list[Piece] = field(default_factory=list)
     waiting: dict[str, list[Piece]] = field(default_factory=dict)
@@ -148,8 +152,8 @@ class Payments:
     deducted: int = 0
     today: list[Invoice | Payment] = field(default_factory=list)  # those of the day being handled
     exceeding: set[str] = field(default_factory=set)  # payments that were beyond an invoice
-    told: dict[str, Debt] = field(default_factory=dict)  # debts as last worked out, by invoice
-    debts: DebtsTold = field(default_factory=DebtsTold)
+    told: DebtsTold = field(default_factory=DebtsTold)
+    several: bool | None = None  # instalments, when the debts were last told
 
     def set_free(self, piece: Piece) -> None:
         """Make money credit: it covers no invoice."""

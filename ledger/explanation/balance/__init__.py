@@ -39,13 +39,8 @@ def balance(m: Machine, day: date, *, total: Callable[[Machine], Fen]) -> Balanc
     book = m[Payments]
     price = total(m)
     outstanding = price - book.paid - book.deducted
-    payable = overdue = 0
-    for invoice in book.owed.values():
-        payable += invoice.unpaid
-        due = m.duties["pay-invoice:" + invoice.id].due_on
-        if due is not None and day > due:
-            overdue += invoice.unpaid
-    payable = min(payable, max(0, outstanding))
+    payable = min(sum(book.unpaid.values()), max(0, outstanding))
+    overdue = sum(unpaid for due, unpaid in book.unpaid.items() if day > due)
     return {
         "currency": "CNY",
         "total": yuan(price),

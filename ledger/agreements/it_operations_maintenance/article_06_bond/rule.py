@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
@@ -106,11 +107,16 @@ def _held_since(account: BondAccount, first: date) -> date | None:
 
 def debts(m: Machine) -> Moved:
     """What is held is owed to party B, once it must be returned."""
-    account, duty = m[BondAccount], m.duties.get("return-bond")
-    owed = []
-    if duty is not None and account.held > 0:
-        owed.append(Debt(
-            "return-bond", PARTY_B, PARTY_A, Fen(account.held), duty.due_on, "due", tuple(duty.raised_by), "6.3",
-            "obligations.return-bond", (), tuple(account.returns),
-        ))  # fmt: skip
-    return account.told.now(owed)
+    told = m[BondAccount].told
+    told.touched.add("return-bond")
+    return told.now(partial(_debt, m))
+
+
+def _debt(m: Machine, duty_id: str) -> Debt | None:
+    account, duty = m[BondAccount], m.duties.get(duty_id)
+    if duty is None or account.held <= 0:
+        return None
+    return Debt(
+        duty.id, PARTY_B, PARTY_A, Fen(account.held), duty.due_on, "due", tuple(duty.raised_by), "6.3",
+        "obligations.return-bond", (), tuple(account.returns),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items, OwedItem
@@ -53,14 +53,16 @@ def debts(m: Machine, *, count: Count, standing: Standing) -> Moved:
     parts: dict[str, list[Fact]] = {}
     for part in filled.parts:
         parts.setdefault(part.item, []).append(part.fact)
-    return book.told.now(_debts(book, filled.sums, parts))
+    book.told.touched.update(book.told.debts, book.listed)  # they share the cap: one that moves may move any other
 
+    def owed_on(name: str) -> Debt | None:
+        one = book.listed.get(name)
+        left = one.counted - filled.sums.get(name, 0) if one is not None else 0
+        if one is None or one.since is None or left <= 0:
+            return None
+        return _debt(one, Fen(left), tuple(parts.get(name, ())))
 
-def _debts(book: Items, sums: dict[str, int], parts: dict[str, list[Fact]]) -> Iterator[Debt]:
-    for one in book.listed.values():
-        left = one.counted - sums.get(one.id, 0)
-        if one.since is not None and left > 0:
-            yield _debt(one, Fen(left), tuple(parts.get(one.id, ())))
+    return book.told.now(owed_on)
 
 
 def _debt(one: CountedItem, left: Fen, performed: tuple[Fact, ...]) -> Debt:
