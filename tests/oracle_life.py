@@ -28,7 +28,7 @@ from tests.oracle_grounds import (
     span_of_contract,
     too_short,
 )
-from tests.oracle_money import accounts_of, covering, pay_by, settled_by_payments
+from tests.oracle_money import accounts_of, covering, pay_by, returns_beyond, settled_by_payments
 from tests.oracle_standing import MONTHLY
 from tests.oracle_term import (
     acceptance_of,
@@ -369,7 +369,7 @@ def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     life = life_of(q, as_of)
     found = [("TERMINATION_WITHOUT_GROUND", f) for f in life["groundless"]]
     found += [("TERMINATION_CLAUSE_MISNAMED", f) for f in life["misnamed"]]
-    found += accounts_of(q, as_of).anomalies
+    found += accounts_of(q, as_of).anomalies + returns_beyond(q, as_of)
     for request in of_type(q, as_of, "ExitRequested"):  # 4.1: "a shorter notice is `EXIT_NOTICE_TOO_SHORT`"
         if date.fromisoformat(request["data"]["exit_on"]) < least_notice(q, as_of, request):
             found.append(("EXIT_NOTICE_TOO_SHORT", request))

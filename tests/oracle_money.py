@@ -425,6 +425,23 @@ def left_of_payment(q: Question, as_of: date, fact: Fact) -> Fraction:
     return max(Fraction(0), amount)
 
 
+def returns_beyond(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+    """SPEC 4.3: "A return of more than is left of its payment [...], or of all of one of which nothing is left, [...]
+    is `RETURN_EXCEEDS_PAYMENT`: of returns those earlier by (`on`, `seq`) come first"; one "of one that does not
+    stand, waits for it"."""
+    found: list[tuple[str, Fact]] = []
+    for fact in of_type(q, as_of, "PaymentMade"):
+        left = Fraction(fact["data"]["amount"])
+        for back in of_type(q, as_of, "PaymentReturned"):
+            if back["data"]["payment"] != fact["data"]["payment"]:
+                continue
+            said = back["data"].get("amount")
+            if left == 0 or (said and Fraction(said) > left):
+                found.append(("RETURN_EXCEEDS_PAYMENT", back))
+            left -= min(left, Fraction(said)) if said else left
+    return found
+
+
 def balance_of(q: Question, as_of: date) -> dict[str, Any]:
     """SPEC 4.3: "`invoiced` = conforming and unvoided (less partial red letters)"; "`outstanding` = total − paid −
     deducted; `payable` = the sum over conforming invoices of what is still unpaid; `overdue` = the part of payable

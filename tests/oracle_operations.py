@@ -14,7 +14,7 @@ from tests.oracle_changes import EVERYWHERE, positions_of
 from tests.oracle_facts import DAY, Fact, Question, known, money, of_type, place, rolled, shown
 from tests.oracle_life import ids, obligation, settlement_obligations, settlements_of
 from tests.oracle_limitation import limited
-from tests.oracle_money import covering, name_of, paid_on_settlement
+from tests.oracle_money import covering, name_of, paid_on_settlement, returns_beyond
 from tests.oracle_operations_because import because_of_item, resting
 from tests.oracle_operations_life import (
     READINGS,
@@ -294,7 +294,7 @@ def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     """SPEC 9.5–9.7."""
     ended = ended_early(q, as_of)
     found = [*operations_accounts(q, as_of, ended).anomalies, *notice_anomalies(q, as_of)]
-    found += bond_anomalies(q, as_of, ended)
+    found += bond_anomalies(q, as_of, ended) + returns_beyond(q, as_of)
     for f in of_type(q, as_of, "AvailabilityMeasured"):
         if month_in_service(q, f["day"], f["data"]["month"], known_on(ended, f["day"])) is None:
             found.append(("MONTH_OUTSIDE_SERVICE", f))

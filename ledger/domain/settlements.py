@@ -88,7 +88,7 @@ def payment_made(m: Any, fact: Fact, what: Any) -> None:
 def payment_returned(m: Any, fact: Fact, what: Any) -> None:
     book = m[SettledDebts]
     payment = book.payments.get(what.payment)
-    if payment is not None and payment.give_back(fact, what.amount) and book.on[what.payment] in book.debts:
+    if payment is not None and payment.give_back(m, fact, what.amount) and book.on[what.payment] in book.debts:
         _weigh(m, book.debts[book.on[what.payment]])
 
 

@@ -105,5 +105,22 @@ LIFE: dict[str, tuple[str, str]] = {
     ),
     "duty:settlement": ("支付结算或裁判确定的款项", "pay what was settled or ruled"),
     "anomaly:INVOICE_AFTER_END": ("合同提前终止后开具发票", "invoice after the contract ended early"),
+    "EX_RETURN_OF": (
+        "所退的付款是 {payment}：{fact}，{amount} 元。", "The payment is {payment}: {fact}, CNY {amount}.",
+    ),
+    "EX_RETURNED_BEFORE": (
+        "其中 {amount} 元此前已退回：{facts}。", "CNY {amount} of it had come back before: {facts}.",
+    ),
+    "EX_RETURN_BEYOND": (
+        "记录称退回 {said} 元，而该付款当时尚余 {left} 元未退回；超出的 {beyond} 元不计入任何一处。",
+        "The fact says that CNY {said} came back, while CNY {left} of the payment was left; the CNY {beyond} beyond it "
+        "counts nowhere.",
+    ),
+    "EX_RETURN_OF_NOTHING": (
+        "记录称退回全部，而该付款当时已无余额（0.00 元）；该记录不改变任何数额。",
+        "The fact says that all of it came back, while nothing (CNY 0.00) of the payment was left; the fact changes no "
+        "sum.",
+    ),
+    "anomaly:RETURN_EXCEEDS_PAYMENT": ("退款超出付款余额", "return beyond what is left of the payment"),
     "anomaly:PAYMENT_BEFORE_INVOICE": ("先于发票付款", "payment before its invoice"),
 }

@@ -182,7 +182,7 @@ def _pay(m: Machine, piece: Piece) -> None:
 def payment_returned(m: Machine, fact: Fact, what: PaymentReturned) -> None:
     book = m[Payments]
     payment = book.payments.get(what.payment)
-    amount = payment.give_back(fact, what.amount) if payment is not None else 0
+    amount = payment.give_back(m, fact, what.amount) if payment is not None else 0
     if payment is None or not amount:
         return
     book.paid -= amount

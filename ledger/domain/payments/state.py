@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from ledger.domain.debts import DebtsTold
 from ledger.domain.declare import dataclass, field
@@ -102,7 +103,10 @@ class Invoice:
 
 @dataclass(slots=True)
 class Payment:
-    """A payment, by allocation; ``returned`` is the amount returned."""
+    """A payment, by allocation; ``returned`` is the amount returned.
+
+    ``beyond`` are the returns of more than was left of it, by fact, with what was left then, in fen.
+    """
 
     fact: Fact
     amount: Fen
@@ -110,11 +114,18 @@ class Payment:
     pieces: list[list[Piece]]  # of each allocation
     returned: int = 0
     returned_by: list[Fact] = field(default_factory=list)
+    beyond: dict[str, int] = field(default_factory=dict)
 
-    def give_back(self, fact: Fact, amount: int | None) -> int:
-        """Return what is left of it, at most ``amount``, by ``fact``; returns how much."""
+    def give_back(self, m: Any, fact: Fact, amount: int | None) -> int:
+        """Return what is left of it, at most ``amount``, by ``fact``; returns how much.
+
+        A return of more than that, or of one returned already, is an anomaly (4.3).
+        """
         left = self.amount - self.returned
         back = left if amount is None else min(amount, left)
+        if left < (amount or 1):  # without an amount all that is left comes back, of which there must be some
+            self.beyond[fact.id] = left
+            m.anomaly("RETURN_EXCEEDS_PAYMENT", fact)
         if back:
             self.returned += back
             self.returned_by.append(fact)

@@ -81,8 +81,9 @@ def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[st
 
 
 def anomalies(clause: str) -> dict[str, Anomalous]:
-    """The explanations of payments that do not fit their invoices."""
+    """The explanations of payments that do not fit their invoices, and of returns that do not fit their payments."""
     return {
         "PAYMENT_EXCEEDS_INVOICE": Anomalous((clause,), explain.paid_too_much),
         "PAYMENT_BEFORE_INVOICE": Anomalous((clause,), explain.paid_early),
+        "RETURN_EXCEEDS_PAYMENT": Anomalous((clause,), explain.returned_too_much),
     }

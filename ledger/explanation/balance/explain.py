@@ -10,11 +10,12 @@ from typing import Any
 
 from ledger.bilingual import Bilingual, joined, label, phrase, weekday
 from ledger.domain.clause import Telling
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.payment import InvoiceIssued, tax_rates
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, said_yuan, thousands
 from ledger.domain.payments.state import Invoice, Payment, Payments, Piece, SetOff
+from ledger.domain.settlements import SettledDebts
 from ledger.explanation import Explanation, added, summed
 from ledger.explanation.balance.report import PARTS
 
@@ -253,6 +254,24 @@ def paid_early(x: Explanation, fact: Fact) -> None:
             x.step("EX_PAID_EARLY_WAITS", fact=x.fact(fact.id), invoice=name)
         elif invoice.fact.day > fact.day:
             x.step("EX_PAID_EARLY", fact=x.fact(fact.id), invoice=name, received=x.fact(invoice.fact.id))
+
+
+def returned_too_much(x: Explanation, fact: Fact) -> None:
+    """Which payment, how much of it was left when it was to come back, and how much the return says."""
+    books = (x.m[Payments].payments, x.m[SettledDebts].payments)
+    payment = next(one for book in books for one in book.values() if fact.id in one.beyond)
+    what: Any = fact.what
+    left = payment.beyond[fact.id]
+    x.step("EX_RETURN_OF", payment=what.payment, fact=x.fact(payment.fact.id), amount=said_yuan(payment.amount))
+    earlier = [one.id for one in payment.returned_by if chronological(one) < chronological(fact)]
+    if earlier:
+        back = said_yuan(Fen(payment.amount - left))
+        x.step("EX_RETURNED_BEFORE", facts=x.facts(earlier), amount=back)
+    if what.amount is None:
+        x.step("EX_RETURN_OF_NOTHING")
+    else:
+        x.step("EX_RETURN_BEYOND", said=said_yuan(what.amount), left=said_yuan(Fen(left)),
+               beyond=said_yuan(Fen(what.amount - left)))  # fmt: skip
 
 
 def exceeds(x: Explanation, invoice: Invoice, most: int | None) -> None:

@@ -10,6 +10,7 @@ from tests.happenings import (
     deployed,
     invoice,
     paid,
+    retracted,
     returned,
     signature,
     signed,
@@ -223,7 +224,17 @@ def test_a_payment_returned_twice_is_returned_once() -> None:
     told = given(
         signed, invoice("2025-11-24"), paid("2025-11-25"), returned("2025-11-28"), returned("2025-11-29").named("again")
     )
-    told.as_of("2025-12-01").then(balance(paid="0.00", payable="1843129.06", outstanding="2303911.32"))
+    told.as_of("2025-11-28").then(no_anomalies)
+    told.as_of("2025-12-01").then(
+        balance(paid="0.00", payable="1843129.06", outstanding="2303911.32"),
+        anomalies(("RETURN_EXCEEDS_PAYMENT", "again", "2025-11-29")),
+    )
+
+
+def test_a_return_of_a_payment_that_does_not_stand_changes_nothing() -> None:
+    told = given(signed, invoice("2025-11-24"), paid("2025-11-25"), returned("2025-11-28"),
+                 retracted("2025-11-28", paid("2025-11-25")))  # fmt: skip
+    told.as_of("2025-11-28").then(balance(paid="0.00", payable="1843129.06"), no_anomalies)
 
 
 def test_an_invoice_paid_twice_over_stays_covered_when_one_payment_is_returned() -> None:

@@ -63,9 +63,25 @@ def test_of_a_payment_beyond_its_invoice_what_is_beyond_goes_back_first() -> Non
 def test_more_than_was_paid_cannot_come_back() -> None:
     told = given(
         signed, invoice("2025-11-24"), paid("2025-11-25", "100.00"), returned("2025-11-26", amount="70.00"),
-        returned("2025-11-27", amount="70.00").named("again"),
+        returned("2025-11-27", amount="30.00").named("again"),
     )  # fmt: skip
-    told.as_of("2025-11-27").then(balance(paid="0.00", outstanding="2303911.32"))
+    told.as_of("2025-11-27").then(balance(paid="0.00", outstanding="2303911.32"), no_anomalies)
+    told = given(
+        signed, invoice("2025-11-24"), paid("2025-11-25", "100.00"), returned("2025-11-26", amount="70.00"),
+        returned("2025-11-27", amount="30.01").named("again"),
+    )  # fmt: skip
+    told.as_of("2025-11-26").then(no_anomalies)
+    told.as_of("2025-11-27").then(
+        balance(paid="0.00", outstanding="2303911.32"), anomalies(("RETURN_EXCEEDS_PAYMENT", "again", "2025-11-27"))
+    )
+
+
+def test_what_of_a_rest_came_back_is_all_of_it_and_no_more_than_that() -> None:
+    told = given(
+        signed, invoice("2025-11-24"), paid("2025-11-25", "100.00"), returned("2025-11-26", amount="70.00"),
+        returned("2025-11-27").named("rest"),
+    )  # fmt: skip
+    told.as_of("2025-11-27").then(balance(paid="0.00"), no_anomalies)
 
 
 def test_one_transfer_pays_several_invoices() -> None:

@@ -192,6 +192,24 @@ def test_every_sum_of_the_balance_says_what_it_is_made_of() -> None:
     assert "civil code 568" in clauses(told, "balance.deducted", day)
 
 
+def test_a_return_beyond_its_payment_says_which_how_much_was_left_and_how_much_was_said() -> None:
+    told = given(
+        *SERVED, invoice("2025-12-04"), paid("2025-12-05", "100.00"), returned("2025-12-06", amount="70.00"),
+        returned("2025-12-07", amount="30.01").named("again"), returned("2025-12-08").named("third"),
+    )  # fmt: skip
+    day, code = "2025-12-08", "anomalies.RETURN_EXCEEDS_PAYMENT@"
+    assert "所退的付款是 pay" in said(told, code + "again", day)
+    assert "称退回 30.01 元，而该付款当时尚余 30.00 元未退回；超出的 0.01 元" in said(told, code + "again", day)
+    english = said(told, code + "again", day, "en")
+    assert "CNY 30.01 came back, while CNY 30.00 of the payment was left; the CNY 0.01 beyond" in english
+    assert "CNY 70.00 of it had come back before" in english
+    assert "而该付款当时已无余额（0.00 元）" in said(told, code + "third", day)
+    assert "all of it came back, while nothing (CNY 0.00)" in said(told, code + "third", day, "en")
+    on_settlement = given(*SERVED, settlement("2025-12-04", "500.00"), paid_settlement("2025-12-05", "200.00"),
+                          returned("2025-12-06", amount="200.01"))  # fmt: skip
+    assert "尚余 200.00 元未退回" in said(on_settlement, code + "pay-returned", day)
+
+
 def test_after_an_early_end_an_invoice_and_a_settlement_say_what_is_concluded_and_what_is_not() -> None:
     told = given(*SERVED, ENDED, invoice("2026-03-12"), settlement("2026-03-20", "500.00", "2026-04-20"),
                  paid_settlement("2026-04-01", "200.00"))  # fmt: skip
