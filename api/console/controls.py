@@ -41,7 +41,7 @@ class Control:
     ``values`` are what was typed or ticked, ``options`` what can be chosen, ``groups`` the same under headings,
     ``known`` identifiers in use, ``rows`` the records of a list, each with its controls; ``null`` is the label of the
     tick beside it that states null; ``notes`` are remarks on its content; ``other`` is the field for text beside the
-    words that can be ticked.
+    words that can be ticked; ``one_of`` names the fields of which one must be filled in, where it is among such.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Control:
     is_null: bool = False
     notes: tuple[str, ...] = ()
     other: str = ""
+    one_of: str = ""
     parts: tuple[Any, ...] = ()
 
     @property
@@ -153,19 +154,27 @@ class Stated:
     """The fact that a form states, and its faults: sentences by control, "" for the whole.
 
     ``terms`` are all terms as they stand in the form, where it has such; ``places`` are the controls of what has
-    another name in the fact: a row of terms that does not exist yet has a number only in the form.
+    another name in the fact: a row of terms that does not exist yet has a number only in the form. ``one_of`` names, by
+    control, the fields of which one must be filled in.
     """
 
     envelope: dict[str, Any]
     faults: dict[str, list[str]] = field(default_factory=dict)
     terms: dict[str, Any] | None = None
     places: dict[str, str] = field(default_factory=dict)
+    one_of: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, refused: Refusal, lang: messages.Language, inside: str = "") -> None:
         """Put every fault beside its control; ``inside`` is the path of a correction's data."""
         for path, fault in _each(refused, ""):
-            said = messages.say("console.form.missing" if fault.code in _MISSING else fault.code, lang, **public(fault))
-            self.fault(_control_of(path, inside), said)
+            name = _control_of(path, inside)
+            if fault.code in _MISSING and name in self.one_of:
+                said = messages.say("console.form.missing-one-of", lang, fields=self.one_of[name])
+            elif fault.code in _MISSING:
+                said = messages.say("console.form.missing", lang)
+            else:
+                said = messages.say(fault.code, lang, **public(fault))
+            self.fault(name, said)
 
     def fault(self, name: str, said: str) -> None:
         place = next((one for one in self.places if name == one or name.startswith(f"{one}.")), None)

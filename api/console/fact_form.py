@@ -7,6 +7,7 @@ and typed text is read like a cell of that column (:mod:`ledger.importers.cells`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -27,6 +28,7 @@ from api.console.ruling_form import Things, is_of_rulings
 from api.console.terms_form import TermsAsked, document_typed, terms_control
 from api.console.words import PageWords
 from ledger import labels, messages
+from ledger.bilingual import Bilingual, in_one
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import OPTION, PARTIES, READING, Fact, FactType
 from ledger.domain.fact_data import Field, flat_of
@@ -95,9 +97,20 @@ def _terms(
 
 
 def controls(words: PageWords, asking: Asking, typed: Typed, faults: Faults) -> list[Control]:
-    """The controls of a type's data, required ones first."""
-    listed = [_control(words, asking, one, typed, faults) for one in shown_fields(asking.row, asking.variant)]
-    return [one for one in listed if one.required] + [one for one in listed if not one.required]
+    """The controls of a type's data: required ones first, then those of which one is needed."""
+    listed = [
+        replace(_control(words, asking, one, typed, faults), one_of=named_one_of(asking.row, one.key, words.lang))
+        for one in shown_fields(asking.row, asking.variant)
+    ]
+    return sorted(listed, key=lambda one: 0 if one.required else 1 if one.one_of else 2)
+
+
+def named_one_of(row: FactType, key: str, lang: messages.Language) -> str:
+    """What the fields are called of which one must be filled in, where a field is among such; else nothing."""
+    if key not in row.one_of:
+        return ""
+    called = {one.key: str(in_one(Bilingual(*label_of(row, one)), lang)) for one in fields_in(row)}
+    return messages.say("joint:list", lang).join(called[each] for each in row.one_of)
 
 
 def of_envelope(
@@ -136,6 +149,8 @@ def read_data(asking: Asking, typed: Typed, stated: Stated, lang: messages.Langu
         data[asking.row.variants[0]] = asking.variant
     for one in shown_fields(asking.row, asking.variant):
         name = DATA + one.key
+        if one_of := named_one_of(asking.row, one.key, lang):
+            stated.one_of[name] = one_of
         if asking.terms is not None and asking.terms.key == one.key:
             _read_terms(asking.terms, typed, stated, lang, data)
             continue

@@ -89,7 +89,8 @@ class FactType(NamedTuple):
     it counts only once its subject exists. ``ledgers``: only the ledger itself records it; ``served``: it is a notice,
     whose arrival NoticeServed reports; ``debt``: the kind of obligation to pay that it raises under its identifier;
     ``stranger``: the code of the Refusal when a role does it that may not. ``variants``: the field that says which
-    fields of a flat record may be stated, and which those are. ``check`` judges the data as a whole (Refusal),
+    fields of a flat record may be stated, and which those are. ``one_of``: fields of which exactly one is stated.
+    ``check`` judges the data as a whole (Refusal),
     ``admit`` judges the assertion against what is known of the contract; ``upcasts`` turns the data of version n into
     that of n + 1; ``saying`` says how it affects earlier statements.
 
@@ -121,6 +122,7 @@ class FactType(NamedTuple):
     served: bool = False
     debt: str = ""
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None
+    one_of: tuple[str, ...] = ()
     check: Callable[[Any, str], None] | None = None
     admit: Callable[[Any], None] | None = None
     upcasts: Mapping[int, Callable[[Data], Data]] = {}
@@ -171,7 +173,7 @@ def fact(
     subject: str | Naming | None = None, mentions: tuple[str | Naming, ...] = (), first: bool = False,
     waits: bool = True, ledgers: bool = False, stranger: str = "BY_NOT_ALLOWED",
     own: bool = False, served: bool = False, debt: str = "",
-    variants: tuple[str, Mapping[str, frozenset[str]]] | None = None,
+    variants: tuple[str, Mapping[str, frozenset[str]]] | None = None, one_of: tuple[str, ...] = (),
     check: Callable[[Any, str], None] | None = None,
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
     saying: Saying = SAID,
@@ -193,7 +195,7 @@ def fact(
         TYPES[made.__name__] = FactType(
             made, made.__name__, 1 + len(upcasts or ()), article, zh, en, actors, _naming(introduces), _naming(subject),
             tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, served, debt,
-            variants, check, admit, upcasts or {}, saying, meaning, labels or {}, example or {}, headings or {},
+            variants, one_of, check, admit, upcasts or {}, saying, meaning, labels or {}, example or {}, headings or {},
             usual, chosen or {},
         )  # fmt: skip
         return made

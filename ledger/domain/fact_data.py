@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -118,6 +118,8 @@ _READERS: dict[str, Reader] = {}
 def _reader(row: FactType) -> Reader:
     flat = flat_of(row.cls)
     read = _plain_reader(row.cls) if flat is None else _flat_reader(row, flat)
+    if row.one_of:
+        read = _then(read, partial(_one_stated, row.one_of))
     if row.check is not None:
         read = _then(read, row.check)
     _READERS[row.name] = read
@@ -131,6 +133,14 @@ def _then(read: Reader, check: Callable[[Any, str], None]) -> Reader:
         return what
 
     return read_and_check
+
+
+def _one_stated(fields: tuple[str, ...], what: Any, path: str) -> None:
+    given = [field for field in fields if getattr(what, field) is not None]
+    if not given:
+        raise Refusal("FIELD_MISSING", f"{path}.{fields[0]}", missing=" / ".join(fields))
+    if len(given) > 1:
+        raise Refusal("FIELDS_EXCLUDE", f"{path}.{given[1]}", first=given[0], second=given[1])
 
 
 def _plain_reader(cls: type) -> Reader:

@@ -166,6 +166,8 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     ),
     "console.form.document-kept": ("{name}（已存，随事实登记）", "{name} (kept; goes with the fact)"),
     "console.form.optional": ("（可不填）", "(optional)"),
+    "console.form.one-of": ("（须填其一：{fields}）", "(one of these is needed: {fields})"),
+    "console.form.missing-one-of": ("下列须填写其中一项：{fields}。", "One of these must be filled in: {fields}."),
     "console.form.left-out": ("不填", "not stated"),
     "console.form.choose": ("请选择", "choose"),
     "console.form.fault": ("错误：", "fault: "),

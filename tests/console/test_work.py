@@ -73,6 +73,17 @@ def test_what_cannot_be_read_is_told_once_beside_its_field_with_what_would_be_ri
     assert "写作2026-02或2026年2月" in said and '应如"99.95"' in said
 
 
+def test_of_fields_of_which_one_is_needed_the_form_says_so_before_and_after(people: SimpleNamespace) -> None:
+    form = f"/contract/{YOUNG}/record?fact_type=InvoiceIssued"
+    assert people.bureau.get(form).text.count("（须填其一：税率、明细）") == 2
+    page = send(people.bureau, form, **{**invoice("NEITHER"), "data.tax_rate": ""})
+    said = unescape(re.sub(r"\s", "", words_of_alert(page.text)))
+    assert page.status_code == 422 and "下列须填写其中一项：税率、明细。" in said and "必须填写。" not in said
+    english = words(people.bureau.get(form + "&lang=en"))
+    people.bureau.get(form + "&lang=zh")
+    assert "tax rate (one of these is needed: tax rate, lines)" in english
+
+
 def test_a_form_sent_twice_records_one_fact_and_another_after_it_a_second(people: SimpleNamespace) -> None:
     form = f"/contract/{YOUNG}/record?fact_type=InvoiceIssued"
     first = send(people.bureau, form, once="a" * 16, **invoice("ONCE-1"))

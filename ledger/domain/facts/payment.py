@@ -51,22 +51,13 @@ def _adds_up(what: Any, path: str, field: str) -> None:
         raise Refusal("AMOUNT_NOT_SUM", f"{path}.amount", parts=field, sum=yuan(total), amount=yuan(what.amount))
 
 
-def _one_of(what: Any, path: str, *fields: str) -> None:
-    given = [field for field in fields if getattr(what, field) is not None]
-    if not given:
-        raise Refusal("FIELD_MISSING", f"{path}.{fields[0]}", missing=" / ".join(fields))
-    if len(given) > 1:
-        raise Refusal("FIELDS_EXCLUDE", f"{path}.{given[1]}", first=given[0], second=given[1])
-
-
 def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
-    _one_of(what, path, "tax_rate", "lines")
     if what.lines is not None:
         _adds_up(what, path, "lines")
 
 
 @fact(
-    zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE, check=_is_an_invoice,
+    zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE, one_of=("tax_rate", "lines"), check=_is_an_invoice,
     upcasts={1: as_it_was}, debt="pay-invoice",
     usual=AB,
     meaning="乙方就某一期付款向甲方开具发票；事实的日期是甲方收到发票之日。",
@@ -115,7 +106,6 @@ class InvoiceVoided:
 
 
 def _is_paid_for_one_thing(what: PaymentMade, path: str) -> None:
-    _one_of(what, path, "invoice", "allocations", "settlement")
     if what.allocations is not None:
         again = {one.invoice: index for index, one in reversed(list(enumerate(what.allocations)))}
         for index, one in enumerate(what.allocations):
@@ -135,7 +125,8 @@ def _by_who_owes_it(said: Assertion) -> None:
 
 @fact(
     zh="付款", en="payment made", actors=AB, introduces=PAYMENT, subject=INVOICE, waits=False,
-    mentions=((INVOICE, "allocations.invoice"),), check=_is_paid_for_one_thing, admit=_by_who_owes_it,
+    mentions=((INVOICE, "allocations.invoice"),), one_of=("invoice", "allocations", "settlement"),
+    check=_is_paid_for_one_thing, admit=_by_who_owes_it,
     upcasts={1: as_it_was},
     saying=PERFORMED,
     usual=AB,
