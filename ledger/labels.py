@@ -241,12 +241,12 @@ def value(path: str, value: Any, lang: Language) -> str:
     """A value at a path in words: states and phases by their labels, dates with weekdays, records in short."""
     if path.startswith("positions.") and path.rpartition(".")[2] in _VIEWS:
         path = path.removeprefix("positions.").rpartition(".")[0]
-    if value is None:
-        return "-"
+    if value is None or value == []:
+        return say("screen.none", lang)
     if isinstance(value, bool):
         return label("truth", str(value).lower(), lang)
     if isinstance(value, list):
-        return ", ".join(_listed(path, one, lang) for one in value) or "-"
+        return ", ".join(_listed(path, one, lang) for one in value)
     if isinstance(value, dict):
         return _in_short(path, value, lang)
     return _scalar(path, str(value), lang)

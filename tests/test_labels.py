@@ -82,7 +82,7 @@ def test_values_are_said_in_words() -> None:
     assert labels.value("security-review", {"state": "pending", "due_on": None}, "zh") == "待履行"
     assert labels.value("contested", ["C#3"], "zh") == "#3"
     assert labels.value("readings.lapse", "never", "en") == "it does not"
-    assert labels.value("exit.request", None, "zh") == "-"
+    assert labels.value("exit.request", None, "zh") == "无"
     for reason in get_args(Reason):
         for lang in ("zh", "en"):
             assert reason not in labels.value("incidents.excluded.inc-3", {"reason": reason}, lang)
@@ -118,6 +118,8 @@ POSITION = {"path": "damages.accrued", "record": "288113.63", "party_a": "288113
     ("positions.damages.accrued.party_b", "282746.96", "0.00",
      "双方视角的分歧 应计违约金（法院可调整） 乙方视角：282,746.96 → 0.00",
      "views differ on damages accrued (a court may adjust them) party B's view: 282,746.96 → 0.00"),
+    ("obligations.deployment.settled_by", [], ["C#3"], "义务 “完成云资源部署” 了结依据：无 → #3",
+     "obligation “deploy the cloud resources” settled by: none → #3"),
     ("exit.request", {}, None, "退出申请：不再列出", "exit request: no longer listed"),
 ])  # fmt: skip
 def test_a_change_says_what_was_and_what_is(path: str, before: Any, after: Any, zh: str, en: str) -> None:

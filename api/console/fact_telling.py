@@ -51,7 +51,7 @@ def in_short(words: PageWords, fact: Fact) -> Markup:
 
 
 def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
-    """The differences in a fact's data before and after a correction, in words; "–" for an absent value."""
+    """The differences in a fact's data before and after a correction, in words; "none" for an absent value."""
     told = Content(again=True)
     was, now = told.fields(target.type, before), told.fields(target.type, after)
     found = []
@@ -80,14 +80,12 @@ def corrections(
 
 
 def may_do(entry: RegisterEntry, role: str) -> list[str]:
-    """The acts on a fact that a role may take (SPEC 2.2), keys of ACTS."""
+    """The acts on a fact that a role may take (SPEC 2.2), keys of ACTS; none on one that was retracted."""
     fact, row = entry.fact, TYPES[entry.fact.type]
-    if role not in WRITERS or row.ledgers or fact.type == "EvidenceExported":
+    if role not in WRITERS or row.ledgers or fact.type == "EvidenceExported" or entry.told["retracted_by"]:
         return []
     if role == fact.by:
-        changed = [] if fact.type not in _OF_THE_LEDGER else ["retract"]
-        stands = not entry.told["retracted_by"]
-        return [act for act in ("correct", "retract") if act not in changed and stands]
+        return ["correct"] if fact.type in _OF_THE_LEDGER else ["correct", "retract"]
     done = ["contest"] if row.saying.done or fact.type == "ContractRegistered" else []
     return [act for act in ("acknowledge", "contest") if act not in done and role in TYPES[ACTS[act]].by]
 
@@ -148,7 +146,7 @@ def _pair(words: PageWords, both: tuple[Any, Any]) -> tuple[str, str]:
 
 
 def _said(words: PageWords, both: tuple[Any, Any] | None) -> str:
-    return "–" if both is None else _text(words, both[1])
+    return words.plain("nothing") if both is None else _text(words, both[1])
 
 
 def _text(words: PageWords, text: Any) -> str:

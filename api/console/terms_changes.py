@@ -16,7 +16,7 @@ from ledger.service import Ledger
 
 
 class TermChange(NamedTuple):
-    """One term that changes: its path, what it is called, before and after in words; "–" where nothing is stated."""
+    """One term that changes: its path, what it is called, before and after in words; "none" where nothing is stated."""
 
     path: str
     name: str
@@ -68,12 +68,12 @@ def _said(words: PageWords, template: Template, path: str, before: Any, after: A
 def _in_words(words: PageWords, template: Template, shape: Any, named: str, value: Any) -> str:
     """A value, or all of a row, in words."""
     if value is None:
-        return "–"
+        return words.plain("nothing")
     if isinstance(shape, Value):
         of = value_shape(template, named, shape)
         if of.sort == "list" and of.items is not None:
             options = of.items.options
-            return str(words.listed(words.both(options[one]) if one in options else str(one) for one in value)) or "–"
+            return str(words.listed(words.both(options[one]) if one in options else str(one) for one in value)) or words.plain("nothing")
         if of.sort == "yes-no":
             return words.label("truth", str(value).lower())
         return text_of(value, of, words.lang)
@@ -84,7 +84,7 @@ def _in_words(words: PageWords, template: Template, shape: Any, named: str, valu
         + _in_words(words, template, of, f"{named}.{key}", value_in(value, key))
         for key, of in columns_of(shape) if value_in(value, key) is not None
     ]
-    return words.plain("comma").join(parts) or "–"
+    return words.plain("comma").join(parts) or words.plain("nothing")
 
 
 def advised(words: PageWords, ledger: Ledger, asked: TermsAsked, after: Document | None) -> tuple[Notes, list[str]]:

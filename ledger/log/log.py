@@ -63,6 +63,11 @@ class TransparencyLog:
         """How many leaves the tree holds now, signed or not."""
         return tree_size(self._source.query)
 
+    def unsigned(self) -> int:
+        """How many leaves wait for the next checkpoint."""
+        last = self.last()
+        return self.size() if last is None else max(0, self.size() - last.checkpoint.size)
+
     # --- heads -----------------------------------------------------------------------------------
 
     def checkpoint(self, now: int) -> SignedHead:

@@ -179,6 +179,13 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
         "签了名的树头：之后改动任何一条都会显出来",
         "signed heads: a later change of any fact shows",
     ),
+    "console.log.waiting": (
+        "等待下一个检查点的事实：{count} 条。已登记，但尚无签名可对外证明。",
+        "Facts that wait for the next checkpoint: {count}. They are recorded; no signature proves them to others yet.",
+    ),
+    "console.log.none-waits": (
+        "最近的检查点涵盖全部事实，没有等待签发的。", "The latest checkpoint covers every fact; none waits.",
+    ),
     "console.log.checkpoints-caption": ("最近 {most} 个。", "the latest {most}"),
     "console.log.none": ("还没有检查点。", "There is no checkpoint yet."),
     "console.log.nobody": ("无", "none"),
