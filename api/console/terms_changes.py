@@ -73,7 +73,8 @@ def _in_words(words: PageWords, template: Template, shape: Any, named: str, valu
         of = value_shape(template, named, shape)
         if of.sort == "list" and of.items is not None:
             options = of.items.options
-            return str(words.listed(words.both(options[one]) if one in options else str(one) for one in value)) or words.plain("nothing")
+            said = str(words.listed(words.both(options[one]) if one in options else str(one) for one in value))
+            return said or words.plain("nothing")
         if of.sort == "yes-no":
             return words.label("truth", str(value).lower())
         return text_of(value, of, words.lang)

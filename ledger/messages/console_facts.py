@@ -113,7 +113,8 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     "console.act.acknowledge": ("认可", "acknowledge"),
     "console.act.contest": ("异议", "contest"),
     "ACT_NOT_YOURS": (
-        "您的角色不能这样处理事实 {fact}：更正和撤回只由说的一方做，认可和异议只由别的角色做；已撤回的事实，这些都不能再做",
+        "您的角色不能这样处理事实 {fact}：更正和撤回只由说的一方做，认可和异议只由别的角色做；"
+        "已撤回的事实，这些都不能再做",
         "your role cannot do that to fact {fact}: only who said it corrects or retracts it, only another role "
         "acknowledges or contests it, and nothing of this is done to one that was retracted",
     ),

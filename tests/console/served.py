@@ -60,6 +60,7 @@ def told_store(folder: Path) -> dict[str, str]:
         keys[name] = principals.issue(name, by="test")[1]
     for contract in (YOUNG, OPERATIONS):
         principals.grant("bureau", "party_a", contract, by="test")
+    principals.grant("provider", "party_b", YOUNG, by="test")
     told.ledger.checkpoint()
     told.ledger.store.close()
     return keys

@@ -92,7 +92,8 @@ def test_enter_in_a_field_signs_in_and_previews_and_changes_no_language_or_type(
     page.keyboard.press("Enter")
     page.wait_for_url(f"{served.url}/")
     officer.go(PAGES["record-form"])
-    for field, typed in (("发票", "INV-9"), ("期次", "2"), ("金额（元）", "100.00"), ("税率 （须填其一：税率、明细）", "6%")):
+    rate = "税率 （须填其一：税率、明细）"
+    for field, typed in (("发票", "INV-9"), ("期次", "2"), ("金额（元）", "100.00"), (rate, "6%")):
         page.get_by_label(field, exact=True).first.fill(typed)
     page.keyboard.press("Enter")
     page.get_by_text("按现在填的登记，会改变").wait_for()

@@ -137,6 +137,19 @@ def test_what_is_done_to_a_fact_is_done_now_whatever_day_its_address_asks_about(
         assert people.bureau.get(f"{AT}/dispute?fact=43&as_of={day}").status_code == 200
 
 
+def test_nothing_is_done_any_more_to_a_fact_that_was_retracted(people: SimpleNamespace) -> None:
+    made = send(people.bureau, f"/contract/{YOUNG}/record?fact_type=InvoiceIssued", **invoice("TAKEN-BACK"))
+    fact = made.headers["location"].partition("?")[0]
+    provider = people.provider.get(fact).text
+    assert f"{fact}/acknowledge" in provider and f"{fact}/contest" in provider
+    assert send(people.bureau, f"{fact}/retract", reason="误录", do="record").status_code == 303
+    for client in (people.bureau, people.provider):
+        page = client.get(fact)
+        assert "已撤回" in page.text and not re.search(rf"{fact}/(acknowledge|contest|correct|retract)", page.text)
+        assert client.get(f"{fact}/contest").status_code == 403
+    assert "已撤回的事实，这些都不能再做" in words(people.provider.get(f"{fact}/contest"))
+
+
 def test_whatever_is_typed_is_told_and_breaks_nothing(people: SimpleNamespace) -> None:
     form = f"{AT}/record?fact_type=JudgmentEntered"
     for typed in ("[", '{"a": 1.5}', "=1+1", "9" * 40, "\u202e", "2026-02-30", "a=1"):
@@ -204,6 +217,15 @@ def test_ticks_of_drafts_stay_as_they_were_set_and_what_was_mended_is_ticked(peo
     assert ticked(mended) == ["1", "3", "4"]
     assert ticked(send(people.bureau, drafts, do="show", row=["4"], **{"4:data.amount": "1.00"})) == ["4"]
     assert send(people.bureau, drafts, do="discard", row=["1", "2", "3", "4"]).status_code == 303
+
+
+def test_the_log_says_how_many_facts_wait_for_the_next_checkpoint(people: SimpleNamespace) -> None:
+    page = words(people.bureau.get("/log"))
+    waiting = re.search("等待下一个检查点的事实：([0-9]+) 条", page)
+    covered = re.search("事实数 签发 .*? ([0-9]+) 20[0-9-]+ ", page)
+    size = re.search("共 ([0-9]+) 条事实", page)
+    assert waiting or "最近的检查点涵盖全部事实" in page
+    assert covered and size and int(covered[1]) + (int(waiting[1]) if waiting else 0) == int(size[1])
 
 
 def test_an_audit_is_begun_by_who_may_and_tells_what_it_found(people: SimpleNamespace) -> None:

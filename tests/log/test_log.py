@@ -39,10 +39,12 @@ def test_the_tree_holds_every_fact_of_every_contract_in_position_order(ledger: B
 
 def test_a_checkpoint_covers_everything_recorded_and_is_made_once(ledger: Bench) -> None:
     ledger.record(5)
+    assert ledger.log.unsigned() == 5
     head = ledger.log.checkpoint(ledger.clock())
     assert head.checkpoint.size == 5 and signed_by(ledger.keyring.signer.key, head.note)
-    assert ledger.log.checkpoint(ledger.clock()) == head
+    assert ledger.log.checkpoint(ledger.clock()) == head and ledger.log.unsigned() == 0
     ledger.record(2)
+    assert ledger.log.unsigned() == 2
     assert ledger.log.checkpoint(ledger.clock()).checkpoint.size == 7
     assert [kept.checkpoint.size for kept in ledger.log.heads()] == [5, 7]
 

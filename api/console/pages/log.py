@@ -32,7 +32,8 @@ def log(pages: Pages) -> None:
         last = kept.last()
         shown = handed_out(kept) if kept.size() else {"origin": kept.origin, "keys": [], "witnesses": []}
         body = context.render(
-            "log.html", size=kept.size(), waiting=kept.unsigned(), origin=kept.origin, note=str(kept.cosigned(last)) if last is not None else "",
+            "log.html", size=kept.size(), waiting=kept.unsigned(), origin=kept.origin,
+            note=str(kept.cosigned(last)) if last is not None else "",
             checkpoints=_checkpoints(words, kept), keys=_keys(words, shown), witnesses=_witnesses(words, shown),
             may_audit=context.principal.roles.get(EVERY) in MAY["inspect"], under_way=audits.under_way,
             audit=audits.last(),

@@ -57,8 +57,8 @@ def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
 
 
 @fact(
-    zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE, one_of=("tax_rate", "lines"), check=_is_an_invoice,
-    upcasts={1: as_it_was}, debt="pay-invoice",
+    zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE,
+    one_of=("tax_rate", "lines"), check=_is_an_invoice, upcasts={1: as_it_was}, debt="pay-invoice",
     usual=AB,
     meaning="乙方就某一期付款向甲方开具发票；事实的日期是甲方收到发票之日。",
     labels={
