@@ -23,6 +23,7 @@ from tests.cli.conftest import ROOT, Lvyue, command
 
 FOLDER = ROOT / "tests/third_party"
 TERMS = FOLDER / "lvyue_agreements/plant_care/plants-1.toml"
+OPERATIONS = ROOT / "contracts/it-operations-example.toml"
 STORY = [
     {"type": "CareRequested", "on": "2026-03-02", "by": "party_a", "data": {"request": "CARE-1"}},
     {"type": "CareGiven", "on": "2026-03-06", "by": "party_b", "data": {"request": "CARE-1"}},
@@ -125,6 +126,19 @@ def test_whose_word_counts_is_told_in_every_view_without_code_of_its_own(finding
         assert run("explain", "PLANTS-1", path, *DAY).status == 0
     assert run("claims", "PLANTS-1", "--acknowledge", "8").status == 0
     assert run("status", "PLANTS-1", *DAY, "--json").json["obligations"][1]["due_on"] == "2026-03-19"
+
+
+def test_claims_of_another_agreement_are_weighed_without_its_types(finding: Lvyue, tmp_path: Path) -> None:
+    opened = {"type": "TicketOpened", "on": "2025-07-02T09:00:00+08:00", "by": "party_a",
+              "data": {"ticket": "T-9", "system": "portal", "priority": "P1"}}  # fmt: skip
+    contest = {"type": "FactContested", "on": "2025-07-03", "by": "party_b", "data": {"target": "2"}}
+    told = []
+    for place, run in (("with", finding), ("without", command)):
+        (tmp_path / place).mkdir()
+        run(tmp_path / place, "register", OPERATIONS)
+        assert run(tmp_path / place, "record", "OPS-2025-001", "-", stdin=lines(opened, contest)).status == 0
+        told.append(run(tmp_path / place, "claims", "OPS-2025-001", "--as-of", "2025-07-04", "--json").json["claims"])
+    assert told[0] == told[1] and [one["concerns"] for one in told[0]] == ["OPS-2025-001#2"]
 
 
 def test_replay_portfolio_deadlines_and_simulation_know_it(recorded: Lvyue) -> None:

@@ -41,7 +41,7 @@ from ledger.domain.statements import (
     TAKES_BACK,
     Plan,
     Statements,
-    plan_of,
+    weighing_of,
 )
 
 
@@ -55,7 +55,9 @@ class Claims:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.recorded = facts
         self.why: dict[int, str] = {}
-        self.said = Statements()  # by all facts, once they are weighed
+        self.weighing = weighing_of(facts)
+        self._plans = self.weighing.plans
+        self.said = Statements(self._plans)  # by all facts, once they are weighed
         self.heard: dict[int, Heard] = {}
         self.unheard: dict[int, Fact] = {}
         self.settled = Outcome()
@@ -140,7 +142,7 @@ class Claims:
     def _binding(self, fact: Fact) -> bool:
         """Whether a fact is an agreement, a judgment or an acknowledgement, or an act on one."""
         fact = self._chains.bottom(fact)
-        return fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
+        return fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or self._plans[fact.type].confirmed
 
     def _granted_as_left(self, act: Fact, fact: Fact) -> bool:
         """Whether the other party acknowledged, in the form ``fact`` gave it, something that ``act`` changes by
@@ -168,7 +170,7 @@ class Claims:
 
     @cached_property
     def _relying(self) -> Mapping[str, Sequence[int]]:
-        return _by_role(fact for fact in self.recorded if plan_of(fact.type).relied_on)
+        return _by_role(fact for fact in self.recorded if self._plans[fact.type].relied_on)
 
     def _takes_from_neutral(self, act: Fact, fact: Fact) -> bool:
         """Whether it takes away, renames or moves something that a neutral role has assessed or linked."""
@@ -185,7 +187,7 @@ class Claims:
         """What neutral roles assessed or linked, with the numbers of the facts by which they did."""
         found: dict[tuple[str, str], list[int]] = {}
         for fact in self.recorded:
-            plan = plan_of(fact.type)
+            plan = self._plans[fact.type]
             if plan.binds and fact.speaker in NEUTRALS:
                 for named in named_in(fact):
                     found.setdefault(named, []).append(fact.seq)
@@ -211,7 +213,7 @@ class Claims:
             return False
         if self.binds_all(fact):
             return True
-        plan = plan_of(fact.type)
+        plan = self._plans[fact.type]
         return not (fact.speaker == speaker or plan.confirmed or plan.restates) and not self._disputed(fact, plan)
 
     def binds_all(self, fact: Fact) -> bool:
@@ -219,7 +221,7 @@ class Claims:
         if fact.speaker not in OTHER or fact.type == JUDGED:
             return True
         heard = self.heard_of(fact.seq)
-        agreed = plan_of(fact.type).confirmed and bool(fact.documents) and not heard.disputes(fact, *PARTIES)
+        agreed = self._plans[fact.type].confirmed and bool(fact.documents) and not heard.disputes(fact, *PARTIES)
         return agreed or heard.conceded_to(fact.speaker)
 
     def _disputed(self, fact: Fact, plan: Plan) -> bool:
@@ -245,7 +247,7 @@ class Claims:
         if since:
             facts = sorted(facts, key=lambda fact: since.get(fact.seq, fact.seq))
         for one in facts:
-            plan, heard = plan_of(one.type), self.heard.get(one.seq)
+            plan, heard = self._plans[one.type], self.heard.get(one.seq)
             if plan.idle and heard is None and one.seq not in self.settled:
                 continue
             if heard is None and one.seq not in self.settled and one.type not in ACTS:
@@ -280,7 +282,7 @@ class Claims:
 
 def _stated(fact: Fact) -> Any:
     """The identifier that a fact introduces, and the things it is a statement on."""
-    things = plan_of(fact.type).things
+    things = TYPES[fact.type].saying.things
     return introduced(fact), None if things is None else set(things(fact.what))
 
 
@@ -300,7 +302,7 @@ def named_in(fact: Fact) -> Iterable[tuple[str, str]]:
     for named in (introduced(fact), subject_of(fact)):
         if named is not None:
             yield named
-    if plan_of(fact.type).favours:
+    if TYPES[fact.type].saying.favours:
         for kind, name in TYPES[fact.type].mentions:
             for one in getattr(fact.what, name):
                 yield kind, one

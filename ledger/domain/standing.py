@@ -30,12 +30,7 @@ from ledger.domain.history import (
     settle,
     without_orphans,
 )
-from ledger.domain.statements import (
-    DISPUTED,
-    Plan,
-    plan_of,
-    told_by_name,
-)
+from ledger.domain.statements import DISPUTED, Plan
 from ledger.domain.view import View
 
 
@@ -100,7 +95,7 @@ class Standing:
         found, decided = {}, self._decided
         for seq, why in self.claimed.items():
             fact = decided.settled.get(seq) or decided.by_seq[seq]
-            plan, named = plan_of(fact.type), introduced(fact)
+            plan, named = decided.weighing.plans[fact.type], introduced(fact)
             if why == DISPUTED and plan.core is not None and named is not None:
                 since = (one for of in (decided.resting, decided.by_neutrals) for one in of.get(named, ()) if one > seq)
                 if any(decided.stands(one) and decided.binds_all(decided.by_seq[one]) for one in since):
@@ -182,7 +177,7 @@ class Standing:
             return self._decided.by_seq[pointed(self._decided.seqs, what.target, fact.seq) or 1].id
         if (month := getattr(what, "month", None)) is not None:
             return str(month)
-        named = next((name for kind, name in named_in(fact) if kind in told_by_name()), None)
+        named = next((name for kind, name in named_in(fact) if kind in self._decided.weighing.named), None)
         return fact.id if named is None else str(named)
 
     def id_of(self, name: str, before: int) -> str | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
 from ledger.domain.declare import NamedTuple, dataclass, field
-from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, Saying, chronological
+from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, FactType, Saying, chronological
 from ledger.domain.facts.dispute import DISPUTE
 from ledger.domain.hearing import NOTHING_HEARD, Heard
 from ledger.domain.history import introduced, subject_of
+from ledger.domain.template import TEMPLATES, template_of_facts
 
 CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
 SPEAKS_FOR_BOTH: Final = "speaks-for-both"
 TAKES_BACK: Final = "takes-back"
 DISPUTED: Final = "contested"
+
+KERNEL: Final = "ledger.domain.facts."  # the package of the types that every agreement may have
 
 When = tuple[int, int]  # (at, seq)
 _NEVER = -(2**63)
@@ -44,29 +47,46 @@ class Plan(NamedTuple):
     late: bool
 
 
+class Weighing(NamedTuple):
+    """How the facts of a contract are weighed: by type, and the kinds of identifiers by which a claim's subject is
+    named: disputes, and those whose facts others restate.
+    """
+
+    plans: Mapping[str, Plan]
+    named: frozenset[str]
+
+
+def weighing_of(facts: Sequence[Fact]) -> Weighing:
+    """How a contract's facts are weighed, the first of which registers it; of no facts as in any agreement."""
+    return _weighing(template_of_facts(facts).slug if facts else "")
+
+
 @cache
-def plan_of(type: str) -> Plan:
-    """The plan of a type, from its declaration."""
-    row = TYPES[type]
+def _weighing(slug: str) -> Weighing:
+    """By the types of the agreement and of the kernel alone: another's may name their identifiers alike."""
+    own = TEMPLATES[slug].own if slug else ()
+    types = {name: row for name, row in TYPES.items() if name in own or row.cls.__module__.startswith(KERNEL)}
+    restated = frozenset({
+        row.subject[0] for row in types.values() if row.saying.restates and row.subject is not None
+    })  # fmt: skip
+    return Weighing({name: _plan(row, restated) for name, row in types.items()}, restated | {DISPUTE})
+
+
+def _plan(row: FactType, restated: frozenset[str]) -> Plan:
     saying = row.saying
     confirmed = "confirmed_by" in row.cls.__annotations__
-    introduces = row.introduces is not None and row.introduces[0] in _restated()
+    introduces = row.introduces is not None and row.introduces[0] in restated
     looked_at = saying._replace(done=False), confirmed, introduces
-    quiet = not (saying.things or saying.restates or saying.favours or confirmed or saying.performs)
     late = saying == Saying(done=saying.done, performs=True) and not confirmed and not introduces
     return Plan(saying.things, saying.restates, saying.favours, saying.binds,
                 confirmed, saying.done, saying.performs, saying.relied_on, saying.ends, introduces, saying.core,
-                idle=looked_at == (SAID, False, False), quiet=quiet, late=late)  # fmt: skip
+                idle=looked_at == (SAID, False, False), quiet=is_quiet(row), late=late)  # fmt: skip
 
 
-@cache
-def told_by_name() -> frozenset[str]:
-    """The kinds of identifiers by which a claim's subject is named: disputes, and those whose facts others restate."""
-    return _restated() | {DISPUTE}
-
-
-def _restated() -> frozenset[str]:
-    return frozenset({row.subject[0] for row in TYPES.values() if row.saying.restates and row.subject is not None})
+def is_quiet(row: FactType) -> bool:
+    """Whether a fact of the type is no claim, whatever was said before it, as long as nobody contests it."""
+    saying, confirmed = row.saying, "confirmed_by" in row.cls.__annotations__
+    return not (saying.things or saying.restates or saying.favours or confirmed or saying.performs)
 
 
 @dataclass(slots=True)
@@ -104,7 +124,8 @@ class _Own:
 class Statements:
     """What the facts taken so far, in order of seq, said, and on which things a role's word is of record."""
 
-    def __init__(self) -> None:
+    def __init__(self, plans: Mapping[str, Plan]) -> None:
+        self._plans = plans
         self._of_record: dict[Hashable, set[str]] = {}  # by thing, the roles
         self._said: dict[Hashable, dict[str, _Own]] = {}  # by thing and role
         self._brought: dict[tuple[str, str], tuple[Fact, int | None]] = {}  # what is restated, since when acknowledged
@@ -113,7 +134,7 @@ class Statements:
 
     def next(self, fact: Fact) -> str | None:
         """Take in a fact that no act concerns and that acts on no other; why it is a claim, None where it is none."""
-        plan = plan_of(fact.type)
+        plan = self._plans[fact.type]
         if plan.idle or (plan.late and not self.ended):
             return None
         weighed = plan.quiet or fact.speaker not in OTHER_PARTY

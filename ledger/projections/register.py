@@ -15,10 +15,10 @@ from typing import Any, TypeAlias
 from ledger.domain import history
 from ledger.domain.admission_state import fact_number
 from ledger.domain.declare import NamedTuple, dataclass
-from ledger.domain.fact import OTHER_PARTY, Fact
+from ledger.domain.fact import OTHER_PARTY, TYPES, Fact
 from ledger.domain.facts.record import DocumentAttached
 from ledger.domain.standing import Standing
-from ledger.domain.statements import Statements, plan_of
+from ledger.domain.statements import Statements, is_quiet
 
 _DONE = {"FactCorrected": "corrected_by", "FactRetracted": "retracted_by", "FactContested": "contested_by"}
 CLAIM = "claim"
@@ -167,8 +167,7 @@ def extended(
 
 def _may_be_a_claim(fact: Fact) -> bool:
     """Whether earlier statements may make it a claim."""
-    plan = plan_of(fact.type)
-    return not plan.idle and not plan.quiet and fact.speaker in OTHER_PARTY
+    return not is_quiet(TYPES[fact.type]) and fact.speaker in OTHER_PARTY
 
 
 def counted(facts: Sequence[Fact], told: Mapping[int, Told]) -> Counts:

@@ -7,10 +7,11 @@ from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 
 from . import rule
 from .explain import lost_before_care
-from .facts import PlantsLost
+from .facts import PestsAssessed, PestsReported, PlantsLost
 
 CLAUSE = Clause(
     "3",
     handles={PlantsLost: rule.lost, AmendmentAgreed: rule.amended, ReadingAgreed: rule.amended},
+    silent=(PestsReported, PestsAssessed),
     anomalies={"LOST_BEFORE_CARE": Anomalous(("3",), lost_before_care)},
 )
