@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,8 +15,9 @@ from api.metrics import Metrics
 from ledger.domain.moments import parse_utc
 from ledger.projections.alerts import KINDS
 from ledger.service import Ledger
+from ledger.store import alerts
 from ledger.store.encoding import encode
-from tests.api.server import CONTRACT, Own, Served, signed, terms
+from tests.api.server import CONTRACT, Own, Served, people, serving, signed, terms
 from tests.api.test_events import SECRET, STREAM, Receiver, events, rounds
 
 ASKED = {"alert": "overdue", "facts": "false"}
@@ -143,6 +145,46 @@ def test_a_day_that_passes_reaches_a_webhook_once_and_its_failure_is_listed_and_
     ]  # fmt: skip
     assert len(set(ids)) == 3 and told[1][2] == f"h1-{ids[1]}"
     ledger.store.close()
+
+
+def test_what_was_told_longest_ago_is_lost_to_who_was_not_told_in_time_and_not_sent_again(tmp_path: Path) -> None:
+    clock, url = LedgerClock("2025-11-24"), f"sqlite:///{tmp_path / 'lvyue.db'}"
+    keys = people(url, ["operator"])
+    ledger = Ledger(url, clock=clock)
+    ledger.projector.current(0)
+    ledger.register(terms())
+    ledger.record(CONTRACT, [*both_signed(), invoice()])
+    ledger.projector.current(10)
+    what = {"url": "https://receiver.example", "contract": "*", "facts": False, "types": [], "secret": SECRET,
+            "alerts": [*KINDS], "within_days": 3, "as_seen_by": None, "created_at": "2025-01-01T00:00:00Z"}  # fmt: skip
+    ledger.store.put(WEBHOOK, "h1", encode(what), at=0)
+    ledger.store.put(POSITION, "h1", b"0", at=0)
+    clock.wind("2025-12-02")
+    ledger.projector.current(10)
+    receiver = Receiver(410)  # gone: its first alert is given up at once, the others arrive
+    rounds(Courier(ledger, Metrics(lines=False), post=receiver.post))
+    [letter] = [one.key for one in ledger.store.list("dead-letter")]
+
+    # Nobody delivers to a second webhook until everything of then is past its 400 days and something new is told.
+    ledger.store.put(WEBHOOK, "h2", encode(what), at=0)
+    ledger.store.put(POSITION, "h2", b"0", at=0)
+    told = alerts.alerts_following(ledger.store, 0, 500)
+    with ledger.store.writing() as transaction:
+        later = clock() + (alerts.KEPT_DAYS + 1) * 86_400_000_000
+        overdue = next(one for one in told if json.loads(one.alert)["kind"] == "overdue")
+        alerts.tell(transaction, ledger.store.leaf_count(), later, [(CONTRACT, overdue.alert)])
+    receiver = Receiver()
+    rounds(Courier(ledger, Metrics(lines=False), post=receiver.post), 2)
+    ids = sorted(headers["webhook-id"] for _, _, headers in receiver.got)
+    assert len(told) > 1 and ids == [f"{one}-alert-{told[-1].number + 1}" for one in ("h1", "h2")]
+    assert [one.key for one in ledger.store.list("dead-letter")] == [letter]
+    ledger.store.close()
+    with serving(tmp_path, seeded=False, store=url) as served:
+        served.keys.update(keys)
+        with served.client("operator") as operator:
+            again = operator.post(f"/api/v1/dead-letters/{letter}/retry")
+            assert (again.status_code, again.json()["code"]) == (404, "DELIVERY_UNKNOWN")
+            assert letter in [one["id"] for one in operator.get("/api/v1/dead-letters").json()]
 
 
 def test_the_calendar_of_all_is_read_from_rows_and_says_what_each_says(own: Own) -> None:
