@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.console.fact_form import named_one_of
 from api.console.words import PageWords
 from ledger.domain.fact import TYPES
 from ledger.importers import cells
@@ -105,7 +106,7 @@ def _row(words: PageWords, row: Mapping[str, Any], heads: Mapping[str, str], typ
         about = [one for one in row["faults"] if _column(one["field"] or "") == path]
         told |= {one["message"][words.lang] for one in about}
         wrong = [
-            words.plain("form.missing") if one["code"] == "FIELD_MISSING" else one["message"][words.lang]
+            _missing(words, row, path) if one["code"] == "FIELD_MISSING" else one["message"][words.lang]
             for one in about
         ]
         wrong = [faults[number, path]] if (number, path) in faults else wrong
@@ -115,6 +116,13 @@ def _row(words: PageWords, row: Mapping[str, Any], heads: Mapping[str, str], typ
     whole = [one["message"][words.lang] for one in row["faults"] if one["message"][words.lang] not in told]
     notes = [one["message"][words.lang] for one in row["notes"]]
     return GridRow(number, row["place"], row["state"], row["fact"], tuple(cells), tuple(whole), tuple(notes))
+
+
+def _missing(words: PageWords, row: Mapping[str, Any], path: str) -> str:
+    """What is said in a cell that must be filled in, or in whose place another must be."""
+    of = TYPES.get(row["envelope"].get("type", ""))
+    one_of = named_one_of(of, path.removeprefix(DATA), words.lang) if of is not None else ""
+    return words.plain("form.missing-one-of", fields=one_of) if one_of else words.plain("form.missing")
 
 
 def text_of(row: Mapping[str, Any], path: str) -> str:

@@ -81,6 +81,10 @@ def test_of_fields_of_which_one_is_needed_the_form_says_so_before_and_after(peop
     assert page.status_code == 422 and "下列须填写其中一项：税率、明细。" in said and "必须填写。" not in said
     english = words(people.bureau.get(form + "&lang=en"))
     people.bureau.get(form + "&lang=zh")
+    table = "日期\t发票\t期次\t金额\t税率\n2026-11-25\tNEITHER\t2\t1.00\t\n"
+    drafts = send(people.bureau, f"{AT}/import", kind="table", type="InvoiceIssued", pasted=table).headers["location"]
+    assert "下列须填写其中一项：税率、明细。" in words(people.bureau.get(drafts))
+    assert send(people.bureau, drafts, do="discard", row=["1"]).status_code == 303
     assert "tax rate (one of these is needed: tax rate, lines)" in english
 
 
