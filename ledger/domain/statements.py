@@ -47,7 +47,7 @@ class Plan(NamedTuple):
     late: bool
 
 
-class Weighing(NamedTuple):
+class WeighingTypes(NamedTuple):
     """How the facts of a contract are weighed: by type, and the kinds of identifiers by which a claim's subject is
     named: disputes, and those whose facts others restate.
     """
@@ -56,20 +56,20 @@ class Weighing(NamedTuple):
     named: frozenset[str]
 
 
-def weighing_of(facts: Sequence[Fact]) -> Weighing:
+def weighing_of(facts: Sequence[Fact]) -> WeighingTypes:
     """How a contract's facts are weighed, the first of which registers it; of no facts as in any agreement."""
     return _weighing(template_of_facts(facts).slug if facts else "")
 
 
 @cache
-def _weighing(slug: str) -> Weighing:
+def _weighing(slug: str) -> WeighingTypes:
     """By the types of the agreement and of the kernel alone: another's may name their identifiers alike."""
     own = TEMPLATES[slug].own if slug else ()
     types = {name: row for name, row in TYPES.items() if name in own or row.cls.__module__.startswith(KERNEL)}
     restated = frozenset({
         row.subject[0] for row in types.values() if row.saying.restates and row.subject is not None
     })  # fmt: skip
-    return Weighing({name: _plan(row, restated) for name, row in types.items()}, restated | {DISPUTE})
+    return WeighingTypes({name: _plan(row, restated) for name, row in types.items()}, restated | {DISPUTE})
 
 
 def _plan(row: FactType, restated: frozenset[str]) -> Plan:
