@@ -12,6 +12,7 @@ from typing import Any
 from ledger.domain.debts import SECTION, Debt, DebtsTold, Moved
 from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import OTHER_PARTY, Fact, chronological
+from ledger.domain.facts.payment import PaymentMade
 from ledger.domain.law.limitation import CLAIM, RULING
 from ledger.domain.money import Fen
 from ledger.domain.payments.state import Payment
@@ -46,12 +47,12 @@ class SettledDebt:
 
 @dataclass(slots=True)
 class SettledDebts:
-    """Settlements and ruled debts by name; ``waiting`` has payments on settlements not yet recorded, ``on`` the
-    settlement of each payment.
+    """Settlements and ruled debts by name; ``waiting`` has the payments on settlements not yet recorded, and what was
+    returned of these, ``on`` the settlement of each payment.
     """
 
     debts: dict[str, SettledDebt] = field(default_factory=dict)
-    waiting: dict[str, list[Payment]] = field(default_factory=dict)
+    waiting: dict[str, list[Fact]] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     on: dict[str, str] = field(default_factory=dict)  # a payment's identifier: the settlement's
     told: DebtsTold = field(default_factory=DebtsTold)
@@ -75,30 +76,36 @@ def payment_made(m: Any, fact: Fact, what: Any) -> None:
     if what.settlement is None:
         return
     book = m[SettledDebts]
-    payment = Payment(fact, what.amount, [], [])
-    book.payments[what.payment], book.on[what.payment] = payment, what.settlement
+    book.on[what.payment] = what.settlement
     debt = book.debts.get(what.settlement)
     if debt is None:
-        book.waiting.setdefault(what.settlement, []).append(payment)
+        book.waiting.setdefault(what.settlement, []).append(fact)
         return
+    payment = book.payments[what.payment] = Payment(fact, what.amount, [], [])
     debt.payments.append(payment)
     _weigh(m, debt)
 
 
 def payment_returned(m: Any, fact: Fact, what: Any) -> None:
+    """A return of a payment on a settlement; where that waits, so does the return."""
     book = m[SettledDebts]
-    payment = book.payments.get(what.payment)
-    if payment is not None and payment.give_back(m, fact, what.amount) and book.on[what.payment] in book.debts:
-        _weigh(m, book.debts[book.on[what.payment]])
+    name = book.on.get(what.payment)
+    if name is None:
+        return
+    if name not in book.debts:
+        book.waiting[name].append(fact)
+    elif book.payments[what.payment].give_back(m, fact, what.amount):
+        _weigh(m, book.debts[name])
 
 
 def _owe(m: Any, fact: Fact, name: str, debtor: str, amount: Fen, due_on: date | None) -> None:
     book = m[SettledDebts]
     before = book.debts.get(name)
-    payments = before.payments if before is not None else book.waiting.pop(name, [])
-    debt = book.debts[name] = SettledDebt(name, fact, debtor, amount, payments)
+    debt = book.debts[name] = SettledDebt(name, fact, debtor, amount, before.payments if before is not None else [])
     due = m.calendar.fixed(due_on) if due_on is not None else None
     m.oblige("settlement", name, m.template.saying("settlement"), debtor, due, [fact.id], on=fact.day)
+    for waited in book.waiting.pop(name, ()):
+        (payment_made if isinstance(waited.what, PaymentMade) else payment_returned)(m, waited, waited.what)
     _weigh(m, debt)
 
 

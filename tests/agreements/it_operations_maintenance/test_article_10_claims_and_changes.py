@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.happenings import BOTH, A, fact
+from tests.happenings import BOTH, A, Happening, fact
 from tests.operations import (
     SIGNED,
     amended,
@@ -98,3 +98,20 @@ def test_what_the_parties_settle_on_is_owed_in_this_agreement_too() -> None:
     )  # fmt: skip
     told.as_of("2026-08-20").then(obligation("settlement:JS-1", "pending", clause="10.2", obligor=A))
     told.as_of("2026-08-21").then(obligation("settlement:JS-1", "fulfilled_late"))
+
+
+def test_what_was_paid_on_a_settlement_and_what_was_returned_of_it_wait_for_the_settlement() -> None:
+    def back(ref: str, day: str) -> Happening:
+        return fact("PaymentReturned", day, "party_b", ref, payment="p", amount="500.00", reason="退票")
+
+    told = given(
+        SIGNED,
+        fact("PaymentMade", "2026-07-01", A, "p", payment="p", settlement="JS-1", amount="500.00"),
+        back("back", "2026-07-02"), back("again", "2026-07-03"),
+        fact("SettlementAgreed", "2026-08-01", A, "JS-1", settlement="JS-1", debtor=A, amount="500.00",
+             due_on="2026-08-20", summary="结算", confirmed_by=BOTH),
+    )  # fmt: skip
+    told.as_of("2026-07-31").then(anomalies())
+    told.as_of("2026-08-01").then(
+        anomalies(("RETURN_EXCEEDS_PAYMENT", "again", "2026-07-03")), obligation("settlement:JS-1", "pending")
+    )
