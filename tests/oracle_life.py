@@ -369,7 +369,8 @@ def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     life = life_of(q, as_of)
     found = [("TERMINATION_WITHOUT_GROUND", f) for f in life["groundless"]]
     found += [("TERMINATION_CLAUSE_MISNAMED", f) for f in life["misnamed"]]
-    found += accounts_of(q, as_of).anomalies + returns_beyond(q, as_of)
+    found += accounts_of(q, as_of).anomalies
+    found += returns_beyond(q, as_of, {one["name"] for one in settlements_of(q, as_of)})
     for request in of_type(q, as_of, "ExitRequested"):  # 4.1: "a shorter notice is `EXIT_NOTICE_TOO_SHORT`"
         if date.fromisoformat(request["data"]["exit_on"]) < least_notice(q, as_of, request):
             found.append(("EXIT_NOTICE_TOO_SHORT", request))

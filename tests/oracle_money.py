@@ -425,12 +425,15 @@ def left_of_payment(q: Question, as_of: date, fact: Fact) -> Fraction:
     return max(Fraction(0), amount)
 
 
-def returns_beyond(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+def returns_beyond(q: Question, as_of: date, settlements: set[str]) -> list[tuple[str, Fact]]:
     """SPEC 4.3: "A return of more than is left of its payment [...], or of all of one of which nothing is left, [...]
     is `RETURN_EXCEEDS_PAYMENT`: of returns those earlier by (`on`, `seq`) come first"; one "of one that does not
-    stand, waits for it"."""
+    stand, waits for it"; "what is paid on a settlement or ruled debt that is not there waits", too: ``settlements`` are
+    the names of those there are."""
     found: list[tuple[str, Fact]] = []
     for fact in of_type(q, as_of, "PaymentMade"):
+        if fact["data"].get("settlement") not in {None, *settlements}:
+            continue
         left = Fraction(fact["data"]["amount"])
         for back in of_type(q, as_of, "PaymentReturned"):
             if back["data"]["payment"] != fact["data"]["payment"]:

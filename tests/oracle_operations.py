@@ -294,7 +294,8 @@ def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     """SPEC 9.5–9.7."""
     ended = ended_early(q, as_of)
     found = [*operations_accounts(q, as_of, ended).anomalies, *notice_anomalies(q, as_of)]
-    found += bond_anomalies(q, as_of, ended) + returns_beyond(q, as_of)
+    found += bond_anomalies(q, as_of, ended)
+    found += returns_beyond(q, as_of, {one["name"] for one in settlements_of(q, as_of)})
     for f in of_type(q, as_of, "AvailabilityMeasured"):
         if month_in_service(q, f["day"], f["data"]["month"], known_on(ended, f["day"])) is None:
             found.append(("MONTH_OUTSIDE_SERVICE", f))
