@@ -167,6 +167,7 @@ def _require_bounded(content: bytes) -> None:
             for name in parts.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _require_near(parts.read(name))
+    # zipfile raises NotImplementedError for a compression it does not know, RuntimeError for an encrypted file
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as flaw:
         raise Refusal("TABLE_BROKEN", detail=type(flaw).__name__) from None
 
