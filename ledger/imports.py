@@ -61,8 +61,8 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What accompanies a file: the role that reports its facts, their type and actor where no column gives them, and
-    answers.
+    """What accompanies a file: the role that reports its facts, their type and actor where no column gives them,
+    answers, and the columns of a table that are not read (:class:`~ledger.importers.table.Told`).
 
     ``answers`` are values that the file does not have, by path: ``{"on": "2026-03-02", "data.instalment": 1}``.
     """
@@ -71,6 +71,7 @@ class ImportOptions:
     type: str | None = None
     actor: str | None = None
     answers: Mapping[str, Any] | None = None
+    skip: Sequence[str] = ()
 
 
 NO_OPTIONS = ImportOptions()
@@ -151,8 +152,8 @@ class Imports:
         facts = self._facts(contract)
         asked = replace(asked, answers={path: _answer(path, given) for path, given in (asked.answers or {}).items()})
         if kind == TABLE:
-            rows = of_table(read_table(content, Told(asked.type, asked.by, asked.actor), progress=progress),
-                            asked.answers or {})  # fmt: skip
+            about = Told(asked.type, asked.by, asked.actor, asked.skip)
+            rows = of_table(read_table(content, about, progress=progress), asked.answers or {})
         else:
             rows = of_feed(FEEDS[kind](content), self._drafting_basis(contract, facts, asked))
         digest = hashlib.sha256(content).hexdigest()
@@ -164,7 +165,7 @@ class Imports:
             "id": id_, "contract": contract, "role": asked.by, "kind": kind,
             "name": _printable(name) or kind, "media_type": media_type or FEED_MEDIA.get(kind) or _table_media(content),
             "sha256": digest, "size": len(content), "made_at": format_utc(self.clock()), "made_by": made_by,
-            "asked": [asked.by, asked.type, asked.actor, dict(asked.answers or {})],
+            "asked": [asked.by, asked.type, asked.actor, dict(asked.answers or {}), *sorted(asked.skip)],
         }  # fmt: skip
         self._require_nothing_personal(contract, rows)
         self._check(facts, contract, rows, progress)

@@ -30,6 +30,7 @@ _TYPE = text("type", 100, about="imports")
 _ACTOR = choice("actor", *ROLES)
 _DAY = text("on", 40)
 _INSTALMENT = number("instalment", 0, 10**6)
+_SKIP = replace(text("skip", 200, about="imports"), most=100)
 _RESOLUTION = matching("resolution", "^[0-9]{1,6}([.][0-9]{1,6})?$", "seconds")
 _ROW = replace(number("row", 1, 10**6), most=200)
 _FILE: dict[str, object] = {"type": "string", "format": "binary"}
@@ -56,7 +57,7 @@ def imports(components: Components) -> Routes:
 
     @routes.post("/contracts/{contract}/imports", body=_BODIES, answer=DraftImport, status=201,
                  also={200: DraftImport}, long=True,
-                 query=(_KIND, _NAME, _DAY, _INSTALMENT, _TYPE, _ACTOR, _RESOLUTION))  # fmt: skip
+                 query=(_KIND, _NAME, _DAY, _INSTALMENT, _TYPE, _ACTOR, _SKIP, _RESOLUTION))  # fmt: skip
     def make_import(context: Context, contract: str) -> Response:
         role, kept = context.permissions.may("record", contract), of_role(context, contract)
         kind, (content, name) = context.one("kind"), _handed_in(context)
@@ -127,7 +128,7 @@ def _options(context: RequestContext, role: str) -> ImportOptions:
         "on": context.one("on"), "data.instalment": context.one("instalment"), "resolution": context.one("resolution"),
     }  # fmt: skip
     found = {path: value for path, value in answers.items() if value is not None}
-    return ImportOptions(role, context.one("type"), context.one("actor"), found)
+    return ImportOptions(role, context.one("type"), context.one("actor"), found, tuple(context.query.get("skip") or ()))
 
 
 def _rows(context: RequestContext) -> Sequence[int] | None:

@@ -159,7 +159,7 @@ def simulate(asked: Namespace, out: Output) -> None:
     from ledger.importers.table import Told
 
     ledger = ledger_of(asked)
-    lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor))
+    lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor, asked.skip or ()))
     with with_line(lines):
         answer = ledger.simulate(
             asked.contract, [line.stated for line in lines], question_of(asked)

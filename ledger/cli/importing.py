@@ -24,7 +24,7 @@ def import_(asked: Namespace, out: Output) -> None:
 
     ledger = ledger_of(asked)
     content, name = _file(asked.file)
-    told = ImportOptions(asked.by, asked.type, asked.actor, _answers(asked))
+    told = ImportOptions(asked.by, asked.type, asked.actor, _answers(asked), tuple(asked.skip or ()))
     make = ledger.imports.try_out if asked.preview else ledger.imports.draft
     made = make(asked.contract, asked.kind, content, name=name, asked=told, made_by=asked.principal,
                 progress=_progress(out, len(content)))  # fmt: skip

@@ -69,7 +69,7 @@ def record(asked: Namespace, out: Output) -> None:
         message = say("USAGE_FILE_MISSING", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue record"))
     ledger = ledger_of(asked)
-    lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor))
+    lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor, asked.skip or ()))
     total = len(lines)
     if asked.preview:
         with with_line(lines):

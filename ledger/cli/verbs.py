@@ -49,6 +49,7 @@ def _told_of_table(a: Arguments) -> None:
     a.option("--type", "table_type", "table", metavar="TYPE", type=a.values.fact_type)
     a.option("--by", "table_by", "table", metavar="ROLE", type=a.values.role, default="party_a")
     a.option("--actor", "table_actor", "table", metavar="ROLE", type=a.values.role)
+    a.option("--skip", "table_skip", "table", metavar="COLUMN", type=a.values.text, action="append")
 
 
 def _import(a: Arguments) -> None:

@@ -40,11 +40,15 @@ _LISTED = re.compile(r"data\.(?P<list>[^.]+)\.(?P<number>[0-9]+)(?:\.(?P<part>.+
 
 
 class Told(NamedTuple):
-    """What is said of a table as a whole, where no column says it: its rows' type, who says them, who did them."""
+    """What is said of a table as a whole, where no column says it: its rows' type, who says them, who did them.
+
+    ``skip`` are columns that are not read, by heading, or by letter (``G``) where no heading is called so.
+    """
 
     type: str | None = None
     by: str | None = None
     actor: str | None = None
+    skip: Sequence[str] = ()
 
 
 UNTOLD = Told()
@@ -98,11 +102,13 @@ def read_table(content: bytes, told: Told = UNTOLD, *, progress: Callable[[int],
     """The rows of a table in their order; ``progress`` is told how many were read, every thousand.
 
     Raises Refusal for the file as a whole (:func:`ledger.importers.spreadsheet.sheets_of`), TABLE_NO_HEADINGS,
-    TABLE_TYPE_UNSAID, HEADINGS_FAULTY with every heading that names nothing, and FACT_UNKNOWN_TYPE for ``told.type``.
+    TABLE_TYPE_UNSAID, HEADINGS_FAULTY with every heading that names nothing, FACT_UNKNOWN_TYPE for ``told.type``, and
+    COLUMN_TO_SKIP_UNKNOWN for one of ``told.skip`` that no sheet has.
     """
     of_all = _told_type(told.type)
     rows: list[FactRow] = []
     faults: list[Refusal] = []
+    skipped: set[str] = set()
     sheets = sheets_of(content)
     for sheet in sheets:
         if not sheet.rows or (len(sheets) > 1 and normal(sheet.name).startswith(NOTES)):
@@ -112,10 +118,14 @@ def read_table(content: bytes, told: Told = UNTOLD, *, progress: Callable[[int],
         except Refusal as refused:
             faults += refused.faults or (refused,)
             continue
+        skipped |= reader.skipped
         for row in reader.rows():
             rows.append(row)
             if progress is not None and len(rows) % 1000 == 0:
                 progress(len(rows))
+    if not faults:
+        faults += [Refusal("COLUMN_TO_SKIP_UNKNOWN", "skip", column=quoted(one)) for one in told.skip
+                   if normal(one) not in skipped]  # fmt: skip
     if faults:
         raise faults[0] if len(faults) == 1 else Refusal("HEADINGS_FAULTY", faults=faults, count=len(faults))
     if not rows:
@@ -142,6 +152,7 @@ class _SheetReader:
         self._at = _heading_row(sheet, of_all)
         number, cells = sheet.rows[self._at]
         self._headings = [str(one).strip() if not is_empty(one) else "" for one in cells]
+        self._skipped_at = self._to_skip()
         self._number = number
         empty = self._at + 1 == len(sheet.rows)
         self._type_at = None if of_all is not None or empty else self._type_column()
@@ -149,6 +160,23 @@ class _SheetReader:
         seq = [normal(one) for one in ("seq", *envelope_name("seq"))]
         self._seq_at = next((at for at, one in enumerate(self._headings) if one and normal(one) in seq), None)
         self._require_known()
+
+    @property
+    def skipped(self) -> set[str]:
+        """Those of the columns to skip that this sheet has."""
+        return set(self._skipped_at.values())
+
+    def _to_skip(self) -> dict[int, str]:
+        """The columns to skip: those of that heading, else the one of that letter."""
+        named = [normal(one) for one in self._headings]
+        lettered = {normal(letter(at)): at for at in range(max(len(cells) for _, cells in self._sheet.rows))}
+        found: dict[int, str] = {}
+        for name in map(normal, self._told.skip):
+            if name in named:
+                found |= {at: name for at, one in enumerate(named) if one == name}
+            elif name in lettered:
+                found[lettered[name]] = name
+        return found
 
     def rows(self) -> Iterator[FactRow]:
         for number, cells in self._sheet.rows[self._at + 1 :]:
@@ -187,13 +215,13 @@ class _SheetReader:
         types = self._types()
         faults = []
         for at, heading in enumerate(self._headings):
-            if not heading or at == self._type_at or is_ledgers(heading):
+            if not heading or at == self._type_at or at in self._skipped_at or is_ledgers(heading):
                 continue
             if not any(headings(row).column(heading) for row in types) and not is_remark(heading):
                 known = [name for row in types for name in headings(row).names]
                 faults.append(self._fault(
                     "HEADING_UNKNOWN", at, heading=quoted(heading), nearest=nearest(heading, known),
-                    known="、".join(dict.fromkeys(known)),
+                    known="、".join(dict.fromkeys(known)), column=heading,
                 ))  # fmt: skip
         for row in types:
             faults += self._doubled(row)
@@ -221,7 +249,7 @@ class _SheetReader:
             named = headings(row)
             self._plans[row.name] = [
                 (at, column) for at, heading in enumerate(self._headings)
-                if heading and at != self._type_at and not is_ledgers(heading)
+                if heading and at != self._type_at and at not in self._skipped_at and not is_ledgers(heading)
                 and (column := named.column(heading)) is not None
             ]  # fmt: skip
         return self._plans[row.name]
@@ -270,10 +298,12 @@ class _SheetReader:
         """Cells that say something under a heading that names nothing of this row's type, or under none."""
         for at, cell in enumerate(cells):
             heading = self._headings[at] if at < len(self._headings) else ""
-            if at in taken or at == self._type_at or is_empty(cell) or is_ledgers(heading) or is_remark(heading):
+            if at in taken or at == self._type_at or at in self._skipped_at or is_empty(cell):
+                continue
+            if is_ledgers(heading) or is_remark(heading):
                 continue
             fault = Refusal("CELL_NO_COLUMN", heading=quoted(heading) or "–", cell=quoted(cell),
-                            type_zh=type_.zh, type=type_.en)  # fmt: skip
+                            type_zh=type_.zh, type=type_.en, column=quoted(heading) or letter(at))  # fmt: skip
             row.cells[f" {at}"] = f"{letter(at)} {heading}"
             fault.place = row.place_of(f" {at}")
             yield fault

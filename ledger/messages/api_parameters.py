@@ -74,6 +74,11 @@ API_PARAMETERS: dict[str, tuple[str, str]] = {
         "各条事实由谁作出，表格没有相应的列时。",
         "Who did the facts, where no column of the table says it.",
     ),
+    "api.parameter.skip.imports": (
+        "表格中不读取的列（列标题；没有标题的写字母），可重复。文件仍原样存为文件，不读取的列也在内。",
+        "A column of the table that is not read (its heading, or its letter where it has none); may be repeated. The"
+        " file is kept whole, with the columns that are not read.",
+    ),
     "api.parameter.resolution": (
         "监控的时刻精确到几秒（默认 60）。",
         "To how many seconds the monitor's times are known (60 if left out).",

@@ -308,6 +308,13 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     "console.import.type": ("各行的种类", "the type of its rows"),
     "console.import.type-hint": ("表里没有“种类”一栏时选", "choose it where no column says the type"),
     "console.import.type-in-file": ("表里写明", "as the table says"),
+    "console.import.skip": ("不读取的列", "columns to skip"),
+    "console.import.skip-hint": (
+        "写列标题，几列以“、”分开；没有标题的列写字母。原件仍照存，不读取的列也在内",
+        "by heading, separated by commas; a column without one by its letter. The original is kept whole all the same",
+    ),
+    "console.import.skip-unknown": ("勾选不读取的列", "tick columns that are not to be read"),
+    "console.import.skip-again": ("勾选后，请再选一次文件", "then choose the file once more"),
     "console.import.einvoice-asked": (
         "数电票要问的：收到的日期、期次",
         "needed for an e-invoice: the day it was received, the instalment",

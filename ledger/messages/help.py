@@ -125,6 +125,10 @@ HELP: dict[str, tuple[str, str]] = {
     "help.table_type": ("各行的事实类型", "the type of its rows"),
     "help.table_by": ("由谁陈述（默认 party_a）", "who says its facts (default party_a)"),
     "help.table_actor": ("由谁作出", "who did them"),
+    "help.table_skip": (
+        "不读取的列（列标题；没有标题的写字母），可重复",
+        "a column not to read (its heading, or its letter where it has none); may be repeated",
+    ),
     "help.PATH": (
         "结论的路径，如 termination.allowed，或义务、违约金项目的编号",
         "a conclusion such as termination.allowed, or the id of an obligation or damages item",

@@ -57,8 +57,14 @@ IMPORTS: dict[str, tuple[str, str]] = {
     ),
     "HEADINGS_FAULTY": ("列标题有 {count} 处错误。", "{count} headings are at fault."),
     "HEADING_UNKNOWN": (
-        "列标题“{heading}”不是这类事实的字段；最接近的是“{nearest}”。认得的有：{known}。",
-        "The heading {heading!r} names no field of this type; the nearest is {nearest}. Known are: {known}.",
+        "列标题“{heading}”不是这类事实的字段；最接近的是“{nearest}”。认得的有：{known}。不需要此列时，"
+        "可用 skip 指明不读取。",
+        "The heading {heading!r} names no field of this type; the nearest is {nearest}. Known are: {known}. A column"
+        " that is not needed can be named to skip.",
+    ),
+    "COLUMN_TO_SKIP_UNKNOWN": (
+        "指明不读取的列“{column}”，表中没有：请写列标题；没有标题的列，写列的字母。",
+        "The table has no column {column!r} to skip: name it by its heading, or by its letter where it has none.",
     ),
     "HEADING_TWICE": (
         "列标题“{heading}”与 {first} 列指同一字段。",
@@ -66,8 +72,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
     ),
     # --- one cell
     "CELL_NO_COLUMN": (
-        "{type_zh}没有列标题“{heading}”所指的字段，而此格写有“{cell}”。",
-        "{type} has no field called {heading!r}, and this cell says {cell!r}.",
+        "{type_zh}没有列标题“{heading}”所指的字段，而此格写有“{cell}”；"
+        "不需要此列（{column}）时，可用 skip 指明不读取。",
+        "{type} has no field called {heading!r}, and this cell says {cell!r}; a column that is not needed can be named"
+        " to skip ({column}).",
     ),
     "CELL_FORMULA": (
         "此格是公式 {given}，不是值：请粘贴为数值。",

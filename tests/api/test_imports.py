@@ -62,6 +62,17 @@ def test_a_table_is_drafted_amended_previewed_and_confirmed(bureau: httpx.Client
     assert bureau.post(f"{at}/confirm").json()["code"] == "IMPORT_NOTHING_LEFT"
 
 
+def test_a_table_with_columns_of_its_own_is_drafted_without_those_named_to_skip(bureau: httpx.Client) -> None:
+    table = "事件,类型,开始时间,时长（分钟）,经办人\nSKIP-1,服务中断,2026/3/3 10:00,9,某人\n".encode()
+    asked = "kind=table&type=IncidentReported"
+    refused = posted(bureau, table, asked).json()
+    assert refused["code"] == "HEADING_UNKNOWN" and "skip" in str(refused)
+    assert posted(bureau, table, f"{asked}&skip=无此列&skip=经办人").json()["code"] == "COLUMN_TO_SKIP_UNKNOWN"
+    made = posted(bureau, table, f"{asked}&skip=经办人").json()
+    assert (made["counts"]["faulty"], made["rows"][0]["envelope"]["data"]["incident"]) == (0, "SKIP-1")
+    assert bureau.delete(f"{IMPORTS}/{made['id']}").status_code == 204
+
+
 def test_a_monitor_posts_with_its_key_and_only_its_own_role_sees_and_confirms_what_it_says(server: Served) -> None:
     body = alerts(alert("GatewayDown", "2026-03-05T02:00:00Z", "2026-03-05T04:30:00Z"))
     headers = {"Content-Type": "application/json"}

@@ -203,6 +203,24 @@ def _drafted(served: Served) -> str:
         return officer.post(f"{AT}/import", data={**given, "form_token": token}).headers["location"]
 
 
+def test_given_a_table_with_columns_of_its_own_when_they_are_ticked_then_the_rest_is_read(served: Served) -> None:
+    pasted = "on\tdata.invoice\tdata.instalment\tdata.amount\t经办人\t税额\n2026-11-25\tFP-S\t2\t100.00\t某人\t6.00\n"
+    with served.client(None) as officer:
+        officer.headers["accept"] = "text/html"
+        sign_in(officer, served)
+        given: dict[str, object] = {"kind": "table", "type": "InvoiceIssued", "pasted": pasted}
+        given["form_token"] = hidden(officer.get(f"{AT}/import"))["form_token"]
+        refused = officer.post(f"{AT}/import", data=given)
+        assert refused.status_code == 422
+        assert re.findall('name="column" value="([^"]*)">', refused.text) == ["经办人", "税额"]
+        refused = officer.post(f"{AT}/import", data={**given, "column": "经办人"})
+        offered = re.findall('name="column" value="([^"]*)"( checked)?>', refused.text)
+        assert offered == [("经办人", " checked"), ("税额", "")]
+        for more in ({"column": ["经办人", "税额"]}, {"column": "经办人", "skip": "税额"}, {"skip": "经办人、税额"}):
+            drafts = officer.post(f"{AT}/import", data={**given, **more})
+            assert (drafts.status_code, "/import/" in drafts.headers["location"]) == (303, True)
+
+
 def test_as_much_as_the_sign_in_takes_is_kept_and_of_one_byte_more_it_is_said_that_it_is_not(
     served: Served, person: httpx.Client
 ) -> None:

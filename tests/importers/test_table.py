@@ -108,6 +108,20 @@ def test_headings_that_name_nothing_are_told_together_with_what_they_may_have_me
     assert found.faults[0].values["nearest"] == "经济损失（元）"
 
 
+def test_columns_that_are_named_to_skip_are_not_read_whatever_stands_in_them() -> None:
+    said = "发票编号,日期,期次,金额,经办人,税额,金额（元）,"
+    content = csv_of(said, "INV-1,2026/3/1,1,100,某人,6.00,99,随手记", "INV-2,2026/3/2,1,200,,,,")
+    told = Told("InvoiceIssued", "party_b")
+    assert refused(content, told).code == "HEADINGS_FAULTY"
+    for skip in (("经办人", " 税额 ", "金额（元）", "h"), ("E", "F", "G", "H")):
+        assert [one["data"] for one in envelopes(content, told._replace(skip=skip))] == [
+            {"invoice": "INV-1", "instalment": 1, "amount": "100"},
+            {"invoice": "INV-2", "instalment": 1, "amount": "200"},
+        ]
+    missing = refused(content, told._replace(skip=("E", "F", "G", "H", "I")))
+    assert (missing.code, missing.field, missing.values["column"]) == ("COLUMN_TO_SKIP_UNKNOWN", "skip", "I")
+
+
 def test_a_cell_under_a_heading_of_another_type_is_no_value_of_this_one() -> None:
     [row] = [one for one in read_table(csv_of(
         "type,on,by,data.party,data.system", "ContractSigned,2025-11-19,party_a,party_a,portal",

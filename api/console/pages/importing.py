@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -26,7 +27,8 @@ from ledger.service import Ledger
 
 MOST_EFFECTS = 200  # changes shown, the most important ones
 WAIT_SECONDS = 1.5  # wait for long work; after that a page shows its progress
-FIELDS = ("kind", "type", "actor", "on", "instalment", "pasted")
+FIELDS = ("kind", "type", "actor", "on", "instalment", "pasted", "skip")
+SEPARATORS = re.compile(r"[,，、;；\n]+")  # between the columns to skip
 _TAKES = (choice("show", "faulty", "all"), number("page", 1, 10**6), number("recorded", 0, 10**9),
           matching("previewed", "[0-9a-f]{16}", "preview"))  # fmt: skip
 
@@ -56,8 +58,9 @@ def importing(pages: Pages) -> None:
     def take_import(context: PageContext, contract: str) -> Response:
         role = context.may("record", contract)
         given = {name: context.form.one(name) for name in FIELDS}
+        ticked = context.form.all("column")
         if context.form.is_shown_only:
-            return _start(context, ledger, contract, given, [])
+            return _start(context, ledger, contract, given, [], ticked)
         file = next(iter(context.form.files), None)
         content = file.content if file is not None else given["pasted"].encode()
         name = file.name if file is not None else context.words().plain("import.pasted")
@@ -67,7 +70,7 @@ def importing(pages: Pages) -> None:
             made = own.draft(
                 contract, given["kind"], content, name=name,
                 media_type=file.media_type if file is not None and given["kind"] != "table" else "",
-                asked=_asked(role, given), made_by=made_by, progress=tell,
+                asked=_asked(role, given, ticked), made_by=made_by, progress=tell,
             )  # fmt: skip
             if not made["rows"]:
                 raise Refusal("IMPORT_NOTHING_NEW", "file")
@@ -76,7 +79,7 @@ def importing(pages: Pages) -> None:
         try:
             return to_outcome(context, _begun(context, contract, "import", name, read))
         except Refusal as refused:
-            return _start(context, ledger, contract, given, _said(context, refused))
+            return _start(context, ledger, contract, given, _said(context, refused), ticked, _unknown(refused))
 
     @pages.get("drafts", "/contract/{contract}/import/{id}", takes=_TAKES)
     def show_drafts(context: PageContext, contract: str, id: str) -> Response:
@@ -113,13 +116,19 @@ def _own(context: PageContext, ledger: Ledger, contract: str) -> Imports:
     return ledger.imports.of(context.may("record", contract))
 
 
-def _asked(role: str, given: Mapping[str, str]) -> ImportOptions:
+def _asked(role: str, given: Mapping[str, str], ticked: Sequence[str]) -> ImportOptions:
     answers: dict[str, Any] = {}
     if given["on"]:
         answers["on"] = given["on"]
     if given["instalment"]:
         answers["data.instalment"] = int(given["instalment"]) if given["instalment"].isdigit() else given["instalment"]
-    return ImportOptions(role, given["type"] or None, given["actor"] or None, answers)
+    typed = [column for one in SEPARATORS.split(given["skip"]) if (column := one.strip())]
+    return ImportOptions(role, given["type"] or None, given["actor"] or None, answers, [*typed, *ticked])
+
+
+def _unknown(refused: Refusal) -> list[str]:
+    """Headings that name nothing, which can be ticked so as not to be read."""
+    return [str(fault.values["column"]) for fault in refused.faults or (refused,) if fault.code == "HEADING_UNKNOWN"]
 
 
 def _said(context: PageContext, refused: Refusal) -> list[str]:
@@ -217,8 +226,9 @@ def _begun(context: PageContext, contract: str, what: str, name: str, do: Callab
 
 
 def _start(
-    context: PageContext, ledger: Ledger, contract: str, given: Mapping[str, str], faults: Sequence[str]
-) -> Response:
+    context: PageContext, ledger: Ledger, contract: str, given: Mapping[str, str], faults: Sequence[str],
+    ticked: Sequence[str] = (), unknown: Sequence[str] = (),
+) -> Response:  # fmt: skip
     words, role = context.words(contract), context.may("record", contract)
     known = recordable(ledger, contract, role)
     usual = usual_types(ledger, contract, role, known)
@@ -228,6 +238,7 @@ def _start(
     ]
     body = context.render(
         "import.html", contract, given=dict.fromkeys(FIELDS, "") | dict(given), faults=faults,
+        ticked=ticked, unknown=[*ticked, *unknown],
         kinds=[(kind, words.say(f"import.kind.{kind}")) for kind in IMPORT_KINDS], types=types,
         imports=_imports(words, _own(context, ledger, contract).listed(contract)),
         under_way=context.components.jobs.under_way(contract, context.principal.name),
