@@ -21,6 +21,7 @@ import tomllib
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -209,10 +210,9 @@ def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how:
     _let_fail(cluster, leader, how)
     failed = time.monotonic()
     until(server.records, "a fact recorded over HTTP after the failure", 120)
-    again = time.monotonic() - failed
-    until(lambda: writer.acknowledged[-1][1] > failed, "a fact acknowledged after the failure", 120)
-    first = next(at for _, at, _ in writer.acknowledged if at > failed)
-    last = max(at for _, at, _ in writer.acknowledged if at <= failed)
+    recorded = time.monotonic()
+    until(lambda: writer.acknowledged[-1][1] > recorded, "a fact acknowledged after the failure", 120)
+    gap = _longest_gap(writer, failed)
     new: Machine = until(lambda: cluster.leader(but=leader), "a new leader")
     time.sleep(seconds)
     refused_late = beside is None or _refused_late(beside.end(), failed, late)
@@ -220,10 +220,19 @@ def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how:
     joined = time.monotonic()
     until(lambda: cluster.whole() and (leader.follows() or cluster.leader() is leader), "it is back", 180)
     [verdict] = until(lambda: _reached(lambda: compare(log, held).verdict), "the log", 60)
-    print(f"{leader.name} led and was {how}, {new.name} leads; gap {first - last:.1f} s, the server"
-          f" recorded again after {again:.1f} s; checkpoint held before: {verdict}; {leader.name} is back after"
-          f" {time.monotonic() - joined:.1f} s", flush=True)  # fmt: skip
+    print(f"{leader.name} led and was {how}, {new.name} leads; gap {gap:.1f} s, the server"
+          f" recorded again after {recorded - failed:.1f} s; checkpoint held before: {verdict}; {leader.name} is back"
+          f" after {time.monotonic() - joined:.1f} s", flush=True)  # fmt: skip
     return verdict in ("same", "prefix") and refused_late
+
+
+def _longest_gap(writer: Writer, failed: float) -> float:
+    """The longest time between two acknowledgements, from the last before the failure on.
+
+    What was under way at that moment may still be acknowledged just after it.
+    """
+    times = [at for _, at, _ in writer.acknowledged]
+    return max(following - at for at, following in pairwise(times) if following > failed)
 
 
 def _let_fail(cluster: Cluster, leader: Machine, how: str) -> None:

@@ -6,6 +6,10 @@ give rise to, so a projector may be killed at any moment, or run in several proc
 row has to tell and the row before had not. No pass goes through all contracts every day: a row states from which day on
 it may change, and its contract is swept again only then. When something that all rows rest on changes (the rules, a
 notice on working days), a new generation is built beside the one that is served.
+
+Where programs of two versions run on one ledger, as while it is upgraded, each writes only to generations of its own
+version, and the older one leaves what the newer serves: the two would replace each other's rows without end, and tell
+what differs between them as alerts each time.
 """
 
 from __future__ import annotations
@@ -73,9 +77,12 @@ class Projector:
         return portfolio.in_state(self.kept, "serving")
 
     def stands(self) -> bool:
-        """Whether a generation is served that rests on today's assumptions."""
-        serving = self.serving()
-        return serving is not None and serving.assumes == self._assumed()
+        """Whether nothing is to be built: the generation served rests on today's assumptions, or is a newer program's.
+        """
+        serving, assumed = self.serving(), self._assumed()
+        return serving is not None and (
+            serving.assumes == assumed or version_of(serving.assumes) > version_of(assumed)
+        )
 
     def current(self, most: int) -> bool:
         """Bring the portfolio up to date if at most ``most`` contracts need a sweep for it; whether it is now."""
@@ -97,9 +104,12 @@ class Projector:
         return self.catch_up(most)
 
     def catch_up(self, most: int) -> bool:
-        """Sweep at most ``most`` contracts affected by facts or by their own days; whether nothing is left to do."""
+        """Sweep at most ``most`` contracts affected by facts or by their own days; whether nothing is left to do.
+
+        False of a generation that a program of another version made, which is left to that one.
+        """
         with self._lock:
-            while (serving := self.serving()) is not None:
+            while (serving := self.serving()) is not None and self._made(serving):
                 found = self._outstanding(serving, min(most, CHUNK) + 1)
                 if not found.contracts and found.position == serving.position:
                     return True
@@ -117,7 +127,7 @@ class Projector:
         """
         with self._lock:
             generation = portfolio.in_state(self.kept, state)
-            if generation is None:
+            if generation is None or not self._made(generation):
                 return True
             found = self._outstanding(generation, CHUNK, until)
             if not found.contracts and found.position == generation.position:
@@ -298,6 +308,10 @@ class Projector:
         """What every row rests on beside its contract's facts: the rules, what a line has, the notices known today."""
         return assumed(self._streams.calendar(self._clock()))
 
+    def _made(self, one: Generation) -> bool:
+        """Whether a generation is one of this version of the program."""
+        return version_of(one.assumes) == version_of(self._assumed())
+
     def _swept(self, chunks: Iterable[list[str]], at: int) -> Iterator[list[KeptRow]]:
         for contracts in chunks:
             yield self._rows(contracts, at)
@@ -373,10 +387,27 @@ def _rows_here(given: tuple[list[str], int]) -> list[KeptRow]:
 
 @lru_cache(8)
 def assumed(calendar: Calendar) -> str:
-    """Rows made under the same assumptions are the same; told alike in every process, in which sets have orders of
-    their own."""
+    """What rows rest on, ``rules/line/names/notices``: those made under the same assumptions are the same.
+
+    Told alike in every process, in which sets have orders of their own.
+    """
     notices = [
         (one.year, one.document, one.published_on, sorted(one.off_days), sorted(one.makeup_days))
         for one in calendar.notices
     ]
-    return f"{RULES}/{LINE}/{sha256(repr((sorted(kinds().items()), notices)).encode()).hexdigest()[:16]}"
+    return f"{RULES}/{LINE}/{len(kinds())}-{_digest(sorted(kinds().items()))}/{_digest(notices)}"
+
+
+def _digest(of: object) -> str:
+    return sha256(repr(of).encode()).hexdigest()[:16]
+
+
+def version_of(assumes: str) -> tuple[list[int], int, int, str]:
+    """The version of the program among what rows rest on: that of the newer program is the greater one.
+
+    By the rules, then by what a line has, then by how many names lines have: agreements were added. Of two that differ
+    only in which names these are, the order is arbitrary, so that one of them gives way.
+    """
+    rules, line, names, *_ = assumes.split("/")
+    count, _, digest = names.rpartition("-")
+    return [int(part) for part in rules.split(".")], int(line), int(count or 0), digest

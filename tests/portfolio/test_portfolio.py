@@ -13,16 +13,19 @@ from typing import Any
 
 import pytest
 
+from api.background.projection import Projection
+from api.metrics import Metrics
 from ledger import projector as module
 from ledger.domain.calendar import WorkingDayNotice
 from ledger.domain.errors import Refusal
 from ledger.portfolio import PortfolioQuery as Query
 from ledger.portfolio import names
 from ledger.projections.portfolio import values
+from ledger.projections.status import RULES
 from ledger.projector import in_processes
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store import portfolio
-from ledger.store.portfolio import KeptRow
+from ledger.store.portfolio import Generation, KeptRow
 from ledger.streams import Streams
 from ledger.supposing import Supposition
 from tests.test_service import Clock, terms
@@ -317,6 +320,41 @@ def test_what_rows_rest_on_is_told_alike_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(told) == 1, "else each process would take the rows of all others for stale"
+
+
+def test_while_programs_of_two_versions_run_the_older_leaves_the_rows_of_the_newer_alone(
+    city: Ledger, url: str, clock: Clock
+) -> None:
+    def beside(rules: str) -> Generation:
+        """What is served once the background of a program of these rules has seen to the portfolio."""
+        with pytest.MonkeyPatch.context() as patch, Ledger(url, clock=clock).store as store:
+            patch.setattr(module, "RULES", rules)
+            module.assumed.cache_clear()
+            ledger = Ledger(store, clock=clock)
+            background = Projection(ledger, Metrics())
+            background.round()
+            background.round()
+            ledger.portfolio.page()
+            assert ledger.audit().sound
+        module.assumed.cache_clear()
+        serving = city.projector.serving()
+        assert serving is not None
+        return serving
+
+    first = beside("2026.1")
+    assert first.assumes.startswith("2026.1/")
+    city.record(NUMBERS[2], [invoice("late", "2025-12-19", "5.00")])
+    assert city.portfolio.lines() == fresh(city)
+    served = city.projector.serving()
+    assert served is not None and served.number == first.number + 1, "the newer program builds its own"
+    told = city.store.query("SELECT count(*) FROM alerts")
+    city.record(NUMBERS[3], [invoice("late", "2025-12-19", "5.00")])
+    assert beside("2026.1") == served, "the older one writes nothing into it"
+    assert city.audit().sound and city.store.query("SELECT count(*) FROM alerts") == told
+    assert city.portfolio.lines() == fresh(city)
+    year, number = RULES.split(".")
+    assert beside(f"{year}.{int(number) + 10}").number == served.number + 1
+    assert city.projector.catch_up(9) is False and city.portfolio.page().current is False
 
 
 def test_which_contracts_another_reading_a_notice_or_an_amendment_would_change(city: Ledger, clock: Clock) -> None:
