@@ -1,28 +1,33 @@
 """The memory of ``lvyue record --bulk`` while it records millions of facts.
 
-    python -m bench.bulk [facts [contracts [store URL]]]
+    python -m bench.bulk [facts [contracts [store URL]]] [--refs]
 
-The lines are generated as they are read, for one contract after the other. After every eighth of the facts it prints
-the command's resident memory and the anonymous part of it (MB), and the processor time per fact so far (µs).
+The lines are generated as they are read, for one contract after the other; with --refs each has a ref of its own, in
+no order, and every twentieth corrects an earlier one. After every eighth of the facts it prints the command's resident
+memory and the anonymous part of it (MB), and the processor time per fact so far (µs). Then it copies the ledger with
+``lvyue copy`` and prints that command's highest memory.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
+import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.ledger import history, terms
+from bench.ledger import Envelope, fact, history, terms
 from bench.memory import resident
 
-RECORD = [sys.executable, "-m", "ledger.cli"]
+LVYUE = [sys.executable, "-m", "ledger.cli"]
 
 
-def lines(facts: int, contracts: int) -> Iterator[bytes]:
+def lines(facts: int, contracts: int, *, refs: bool) -> Iterator[bytes]:
     """The lines of a file: the registration of each contract, then its facts."""
     each = max(1, facts // contracts)
     for number in range(contracts):
@@ -30,8 +35,21 @@ def lines(facts: int, contracts: int) -> Iterator[bytes]:
         registered = {"contract": contract, "type": "ContractRegistered", "by": "party_a",
                       "data": {"terms": terms(contract)}}  # fmt: skip
         yield json.dumps(registered).encode() + b"\n"
-        for one in history(each - 1):
+        for one in named(history(each - 1)) if refs else history(each - 1):
             yield json.dumps({"contract": contract} | one).encode() + b"\n"
+
+
+def named(facts: Iterator[Envelope]) -> Iterator[Envelope]:
+    """The facts, each with a ref of its own; every twentieth instead corrects what was performed long before."""
+    rng, performed = random.Random(1), deque[str](maxlen=10_000)
+    for count, one in enumerate(facts):
+        ref = f"{rng.getrandbits(128):032x}"
+        if count % 20 == 19 and performed and one["type"] == "ServicePerformed":
+            corrected = {"target": performed[0], "data": {"service": "vcpu", "units": 2}, "reason": "typo"}
+            one = fact("FactCorrected", one["on"], "party_b", **corrected)
+        elif one["type"] == "ServicePerformed":
+            performed.append(ref)
+        yield one | {"ref": ref}
 
 
 def spent(pid: int) -> float:
@@ -40,14 +58,15 @@ def spent(pid: int) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def main(facts: int, contracts: int, url: str) -> None:
+def main(facts: int, contracts: int, url: str, *, refs: bool) -> None:
     """Run the benchmark and print the table (see the module)."""
     folder = tempfile.TemporaryDirectory()
-    command = [*RECORD, "--store", url or f"sqlite:///{folder.name}/bulk.db", "record", "--bulk", "-"]
-    recording = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url, quiet = url or f"sqlite:///{folder.name}/bulk.db", subprocess.DEVNULL
+    command = [*LVYUE, "--store", url, "record", "--bulk", "-"]
+    recording = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)
     assert recording.stdin is not None
     eighth = facts // 8
-    for count, line in enumerate(lines(facts, contracts), 1):
+    for count, line in enumerate(lines(facts, contracts, refs=refs), 1):
         recording.stdin.write(line)
         if count % eighth == 0:
             recording.stdin.flush()
@@ -56,8 +75,16 @@ def main(facts: int, contracts: int, url: str) -> None:
                   f" {held['RssAnon']:6.0f} MB, {each:5.1f} µs a fact", flush=True)  # fmt: skip
     recording.stdin.close()
     assert recording.wait() == 0
+    copying = subprocess.Popen([*LVYUE, "copy", url, f"sqlite:///{folder.name}/copy.db"], stdout=quiet, stderr=quiet)
+    most = 0.0
+    while copying.poll() is None:
+        most = max(most, resident(copying.pid).get("VmHWM", 0.0))
+        time.sleep(0.2)
+    assert copying.returncode == 0
+    print(f"copied: at most {most:6.0f} MB")
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(int(given[0]) if given else 1_000_000, int(given[1]) if given[1:] else 1000, given[2] if given[2:] else "")
+    given = [one for one in sys.argv[1:] if one != "--refs"]
+    main(int(given[0]) if given else 1_000_000, int(given[1]) if given[1:] else 1000, given[2] if given[2:] else "",
+         refs="--refs" in sys.argv)  # fmt: skip

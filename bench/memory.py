@@ -25,10 +25,10 @@ SERVE = [sys.executable, "-m", "ledger.cli"]
 
 
 def resident(pid: int) -> dict[str, float]:
-    """VmRSS, RssAnon and VmHWM of a process, in MB."""
+    """VmRSS, RssAnon and VmHWM of a process, in MB; empty of one that has ended."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     found = {name: text for name, _, text in (line.partition(":") for line in lines)}
-    return {name: int(found[name].split()[0]) / 1024 for name in ("VmRSS", "RssAnon", "VmHWM")}
+    return {name: int(found[name].split()[0]) / 1024 for name in ("VmRSS", "RssAnon", "VmHWM") if name in found}
 
 
 def children(pid: int) -> list[int]:

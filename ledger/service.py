@@ -89,6 +89,7 @@ class Ledger:
         self._answers = AnswerCache()
         self.register, self.record = self._recorder.register, self._recorder.record
         self.group_commit = self._recorder.group_commit
+        self.spill = self._streams.spill
         self.load, self.day = self._loader.load, self._loader.day
         self.elsewhere: Elsewhere | None = None
 

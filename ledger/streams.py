@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.admission import AdmissionState
 from ledger.domain.calendar import Calendar, format_utc
@@ -26,7 +26,10 @@ from ledger.domain.moments import beijing_day
 from ledger.notices import published_notices, shipped_notices
 from ledger.projections.collector import collector_paused
 from ledger.store import Head, Store
-from ledger.store.decoding import weight_of
+from ledger.store.decoding import FACT_BYTES, weight_of
+
+if TYPE_CHECKING:
+    from ledger.store.spilled import StoredFacts
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
 LOG = "log"  # the stream of what was done to the ledger itself
@@ -41,10 +44,10 @@ class Stream:
     ``lock`` is held while facts are added; a reader never holds it while asking the store, so that a writer waiting for
     the store's lock is not delayed. Facts are only ever added, so whoever knows how many are committed may take that
     many without the lock. ``loading`` is held while facts are read from the store. ``weight`` is the stream's size in
-    bytes, as estimated.
+    bytes, as estimated, also where it is spilled (:meth:`Streams.spill`).
     """
 
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[Fact] | StoredFacts = field(default_factory=list)
     state: AdmissionState | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
     loading: threading.Lock = field(default_factory=threading.Lock)
@@ -53,12 +56,15 @@ class Stream:
     def admission(self, contract: str) -> AdmissionState:
         """What admission knows of the stream."""
         if self.state is None:
-            self.state = AdmissionState(contract, self.facts)
+            facts = self.facts
+            self.state = AdmissionState(contract, facts) if isinstance(facts, list) else facts.admission()
         return self.state
 
 
 class Streams:
-    """The streams of one store, safe to use from several threads; ``lock`` is held while recording."""
+    """The streams of one store, safe to use from several threads; ``lock`` is held while recording.
+
+    """
 
     def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
         self._store = store
@@ -68,6 +74,14 @@ class Streams:
         self._index = threading.Lock()  # of what is held, for the moment it takes to look it up
         self._corrections: tuple[Correction, ...] = ()
         self.lock = threading.RLock()
+        self._spilling = False
+
+    def spill(self) -> None:
+        """From now on, a contract that alone is larger than the budget is not held (:mod:`ledger.store.spilled`).
+
+        That is for recording millions of facts: a question needs every fact of its contract all the same.
+        """
+        self._spilling = True
 
     @property
     def size(self) -> int:
@@ -177,6 +191,8 @@ class Streams:
         seq = len(stream.facts)
         if seq >= head.seq and _holds(stream.facts, head):
             return
+        if self._spills(contract, head.seq * FACT_BYTES) and not seq:
+            return self._spill(contract, stream, head.seq)
         digest = stream.facts[seq - 1].digest if seq else None
         with collector_paused():
             more = self._store.facts(contract, after_seq=seq, prev=digest, head=head)
@@ -191,8 +207,8 @@ class Streams:
 
     def add(self, contract: str, stream: Stream, more: Sequence[Fact]) -> None:
         """Add facts to a stream whose lock is held; the least recently used streams are discarded where necessary."""
-        stream.facts += more
-        grown = weight_of(more)
+        stream.facts.extend(more)
+        grown = weight_of(more) if isinstance(stream.facts, list) else 0
         stream.weight += grown
         with self._index:
             if self._held.get(contract) is stream:
@@ -202,6 +218,19 @@ class Streams:
                 if oldest == contract:
                     break
                 self._size -= self._held.pop(oldest).weight
+        if self._spills(contract, stream.weight) and isinstance(stream.facts, list):
+            self._spill(contract, stream, len(stream.facts))
+
+    def _spills(self, contract: str, weight: int) -> bool:
+        return self._spilling and weight > self._most and contract not in SYSTEM
+
+    def _spill(self, contract: str, stream: Stream, stored: int) -> None:
+        """Hold no longer a stream of which the store has that many facts."""
+        from ledger.store.spilled import SPILLED_BYTES, StoredFacts
+
+        with self._index:
+            self._size += SPILLED_BYTES - stream.weight if self._held.get(contract) is stream else 0
+        stream.facts, stream.state, stream.weight = StoredFacts(self._store, contract, stored), None, SPILLED_BYTES
 
     def corrected(self) -> None:
         """Take in the corrections of the clock recorded meanwhile, by any process."""
@@ -232,8 +261,8 @@ class Streams:
 
     def remembered(self, contract: str) -> Stream:
         """The stream in the cache, which may be behind the store; read where there is none."""
-        stream = self._held.get(contract)
-        return stream if stream is not None and stream.facts else self.existing(contract)
+        stream = self._looked_up(contract)
+        return stream if stream.facts else self.existing(contract)
 
     def forget(self, contract: str) -> None:
         with self._index:

@@ -25,6 +25,7 @@ REGISTERS = "ContractRegistered"
 def record_bulk(asked: Namespace, out: Output) -> None:
     """Record the lines of a file as they are read; each thousand is one transaction, committed whole or not at all."""
     ledger = ledger_of(asked, create=True)
+    ledger.spill()
     lines = count = repeated = 0
     with ExitStack() as stack:
         stream = iter(read_lines(opened(stack, asked.file or asked.contract)))

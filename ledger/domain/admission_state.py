@@ -7,7 +7,7 @@ as amended. A retraction frees an identifier; retracting the retraction takes it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Protocol, TypeVar, cast
@@ -18,6 +18,7 @@ from ledger.domain.corrections import ACTING, Corrections
 from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import KINDS, TYPES, Document, What
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
+from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.facts.record import FactCorrected, FactRetracted
 from ledger.domain.moments import parse_on
 from ledger.domain.template import Template, template_of
@@ -55,6 +56,15 @@ class Entry(Protocol):
     def documents(self) -> tuple[Document, ...]: ...
 
 
+class Entries(Protocol):
+    """The facts of a stream in order of seq: a list, or what reads them back."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Entry]: ...
+    def __getitem__(self, place: int, /) -> Entry: ...
+    def append(self, entry: Entry, /) -> None: ...
+
+
 def fact_number(name: str) -> int | None:
     """The seq that ``12`` or ``#12`` states, None where the text is no number of a fact."""
     digits = name.removeprefix("#")
@@ -79,25 +89,31 @@ class AdmissionState:
 
     ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that introduced an
     identifier, ``ever`` that of the latest fact to introduce it, standing or not. ``items`` are the ids of the items of
-    damages, as of a day and by a calendar; None once a fact may have changed them.
+    damages, as of a day and by a calendar; None once a fact may have changed them. The facts are kept in ``entries``
+    and the names in tables that ``table`` makes, both empty; in memory if left out.
     """
 
     __slots__ = (
         "__weakref__", "_alike", "_made", "_of_terms", "_prefix", "amendments", "contract", "entries", "ever",
-        "holders", "items", "refs", "standing",
+        "holders", "items", "judgments", "refs", "standing",
     )  # fmt: skip
 
-    def __init__(self, contract: str, facts: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self, contract: str, facts: Iterable[Entry] = (), entries: Entries | None = None,
+        table: Callable[[], MutableMapping[Any, Any]] = dict,
+    ) -> None:  # fmt: skip
         self.contract = contract
         self._prefix = f"{contract}#"
-        self.entries: list[Entry] = []
-        self.refs: dict[str, int] = {}
-        self.holders: dict[Identifier, int] = {}
-        self.ever: dict[Identifier, int] = {}
-        self._alike: dict[Identifier, tuple[object, ...]] = {}  # by what they look like: the identifiers in use
+        self.entries: Entries = [] if entries is None else entries
+        self.refs: MutableMapping[str, int] = table()
+        self.holders: MutableMapping[Identifier, int] = table()
+        self.ever: MutableMapping[Identifier, int] = table()
+        # By what they look like: the identifiers in use.
+        self._alike: MutableMapping[Identifier, tuple[object, ...]] = table()
         me = proxy(self)  # in a circle, states of contracts that are forgotten would stay until the collector comes by
         self.standing = Corrections(lambda name, before: me.seq_of(name, before), lambda seq: me.entries[seq - 1].type)
         self.amendments: list[int] = []
+        self.judgments: list[int] = []
         self.items: tuple[date, Calendar, frozenset[str]] | None = None
         self._made: list[tuple[When, Version]] | None = None
         self._of_terms: dict[Callable[..., Any], Any] = {}
@@ -131,6 +147,8 @@ class AdmissionState:
         elif isinstance(what, AmendmentAgreed):
             self.amendments.append(seq)
             self._amended(seq, what)
+        elif isinstance(what, JudgmentEntered):
+            self.judgments.append(seq)
         return seq
 
     def next_ref(self, seq: int) -> str:

@@ -48,8 +48,8 @@ def debtors_of(known: Any, settlement: str) -> tuple[str, ...]:
     stem, _, number = settlement.rpartition(".")
     disputes = {settlement, stem} if number.isdigit() else {settlement}
     found = []
-    for seq, entry in enumerate(known.entries, 1):
-        if entry.type == "JudgmentEntered" and seq not in known.standing.gone:
+    for seq in known.judgments:
+        if seq not in known.standing.gone:
             judgment = known.what(seq)
             if judgment.dispute in disputes:
                 found += [one.debtor for one in rulings_of(judgment, DebtRuled)]
