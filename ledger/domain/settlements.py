@@ -5,6 +5,7 @@ For every contract, whatever its template: a settlement raises an obligation of 
 
 from __future__ import annotations
 
+from bisect import insort
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,29 +21,62 @@ from ledger.domain.rulings import DebtRuled, rulings_of
 
 
 @dataclass(slots=True)
+class Received:
+    """The payments on a debt by (on, seq), their sum less returns, and the facts of those not returned in full."""
+
+    payments: list[Payment] = field(default_factory=list)
+    sum: int = 0  # fen
+    performed: dict[int, Fact] = field(default_factory=dict)  # by seq
+
+    def take(self, payment: Payment) -> None:
+        insort(self.payments, payment, key=_when)
+        self.sum += payment.amount
+        self.performed[payment.fact.seq] = payment.fact
+
+    def give_back(self, payment: Payment, amount: int) -> None:
+        self.sum -= amount
+        if payment.returned >= payment.amount:
+            self.performed.pop(payment.fact.seq, None)
+
+
+def _when(payment: Payment) -> tuple[int, int]:
+    return chronological(payment.fact)
+
+
+@dataclass(slots=True)
 class SettledDebt:
-    """What one party owes by a settlement or a judgment; ``payments`` are the payments on it."""
+    """What one party owes by a settlement or a judgment, and what was paid on it."""
 
     id: str
     fact: Fact
     debtor: str
     amount: Fen
-    payments: list[Payment] = field(default_factory=list)
+    received: Received = field(default_factory=Received)
+    _reached: tuple[date, list[str]] | None = None
+    _by: Payment | None = None  # the payment that covered it, when that was last looked at
 
     @property
-    def paid(self) -> int:
-        return sum(one.amount - one.returned for one in self.payments)
+    def unpaid(self) -> int:
+        return max(0, self.amount - self.received.sum)
+
+    def moved(self, payment: Payment) -> None:
+        """Note that a payment came or went: what comes after it was covered changes nothing."""
+        if self._by is not None and (self.unpaid or _when(payment) <= _when(self._by)):
+            self._reached = self._by = None
 
     def reached(self) -> tuple[date, list[str]] | None:
         """Since when it is paid, and by which facts; None where it is not."""
+        if self.unpaid or self._reached is not None:
+            return self._reached
         sum_, by = 0, list[str]()
-        for one in sorted(self.payments, key=lambda one: chronological(one.fact)):
+        for one in self.received.payments:
             if one.amount > one.returned:
                 sum_ += one.amount - one.returned
                 by.append(one.fact.id)
             if sum_ >= self.amount:
-                return one.fact.day, by
-        return None
+                self._reached, self._by = (one.fact.day, by), one
+                break
+        return self._reached
 
 
 @dataclass(slots=True)
@@ -82,7 +116,8 @@ def payment_made(m: Any, fact: Fact, what: Any) -> None:
         book.waiting.setdefault(what.settlement, []).append(fact)
         return
     payment = book.payments[what.payment] = Payment(fact, what.amount, [], [])
-    debt.payments.append(payment)
+    debt.received.take(payment)
+    debt.moved(payment)
     _weigh(m, debt)
 
 
@@ -94,14 +129,20 @@ def payment_returned(m: Any, fact: Fact, what: Any) -> None:
         return
     if name not in book.debts:
         book.waiting[name].append(fact)
-    elif book.payments[what.payment].give_back(m, fact, what.amount):
-        _weigh(m, book.debts[name])
+        return
+    debt, payment = book.debts[name], book.payments[what.payment]
+    back = payment.give_back(m, fact, what.amount)
+    if back:
+        debt.received.give_back(payment, back)
+        debt.moved(payment)
+        _weigh(m, debt)
 
 
 def _owe(m: Any, fact: Fact, name: str, debtor: str, amount: Fen, due_on: date | None) -> None:
     book = m[SettledDebts]
     before = book.debts.get(name)
-    debt = book.debts[name] = SettledDebt(name, fact, debtor, amount, before.payments if before is not None else [])
+    received = before.received if before is not None else Received()
+    debt = book.debts[name] = SettledDebt(name, fact, debtor, amount, received)
     due = m.calendar.fixed(due_on) if due_on is not None else None
     m.oblige("settlement", name, m.template.saying("settlement"), debtor, due, [fact.id], on=fact.day)
     for waited in book.waiting.pop(name, ()):
@@ -129,15 +170,15 @@ def debts(m: Any) -> Moved:
 
 def _debt(m: Any, name: str) -> Debt | None:
     one = m[SettledDebts].debts[name]
-    if one.paid >= one.amount:
+    if not one.unpaid:
         return None
     duty = m.duties["settlement:" + one.id]
     ruled = one.fact.type == "JudgmentEntered"
     since = duty.due_on if duty.due_on is not None or not ruled else one.fact.day
     return Debt(
-        duty.id, OTHER_PARTY[one.debtor], one.debtor, Fen(one.amount - one.paid), since,
+        duty.id, OTHER_PARTY[one.debtor], one.debtor, Fen(one.unpaid), since,
         "judgment" if ruled and duty.due_on is None else "due", tuple(duty.raised_by), duty.clause,
         f"obligations.{duty.id}", () if ruled else (one.fact.id,),
-        tuple(payment.fact for payment in one.payments if payment.amount > payment.returned),
+        tuple(one.received.performed.values()),
         months=RULING if ruled else CLAIM,
     )  # fmt: skip

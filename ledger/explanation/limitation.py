@@ -7,7 +7,7 @@ from datetime import date
 
 from ledger.bilingual import debt_name, label, phrase, weekday
 from ledger.domain.debts import Debt, Debts, Timed, bearings, ever_owed, law_of
-from ledger.domain.law.limitation import RULING, Bearing, time_of
+from ledger.domain.law.limitation import RULING, Bearing
 from ledger.domain.money import said_yuan
 from ledger.explanation import Explanation
 from ledger.explanation.deadline import deadline
@@ -128,7 +128,8 @@ def _happened(x: Explanation, timed: Timed) -> None:
             x.step("EX_ANEW_TAKEN" if taken else _ANEW[one.what], fact=x.fact(one.fact), on=one.day)
             if one.what == "ended" and x.by_id[one.fact].type == "DisputeResolved":
                 _withdrawn(x, timed, one)
-        elif one.what in _TOO_LATE and one.day <= x.day and _too_late(x, timed.debt, one):
+        # or the time had expired by then
+        elif one.what in _TOO_LATE and one.day <= x.day and timed.course.barred_before(x.m.calendar, one):
             if taken:
                 x.cite("contract interpretation 58")
             elif one.what != "demand":
@@ -143,15 +144,9 @@ def _more(one: Bearing) -> tuple[str, ...]:
     }.get(one.what, ())  # fmt: skip
 
 
-def _too_late(x: Explanation, debt: Debt, happened: Bearing) -> bool:
-    """Whether the time had expired when something happened."""
-    before = [one for one in bearings(x.m, debt) if one < happened]
-    return time_of(x.m.calendar, debt.since, debt.months, before, happened.day).state == "barred"
-
-
 def _withdrawn(x: Explanation, timed: Timed, end: Bearing) -> None:
     """How a suit ended is free text: if it was withdrawn, only the filing certainly counts."""
-    filed = max(one for one in bearings(x.m, timed.debt) if one.what == "sued" and one.suit == end.suit)
+    filed = next(one for one in timed.course.bearings if one.what == "sued" and one.suit == end.suit)
     last: date = x.m.calendar.months(filed.day, timed.debt.months, rolls=True).due
     x.step("EX_ENDED_OTHERWISE", last=weekday(last))
 

@@ -15,6 +15,6 @@ def debt(x: Explanation, duty: Obligation) -> None:
     one = x.m[SettledDebts].debts[duty.id.partition(":")[2]]
     x.cite(x.m.template.saying("settlement"))
     x.step("EX_DEBT", fact=x.fact(one.fact.id), debtor=label("role", one.debtor), amount=said_yuan(one.amount))
-    paid_in(x, one.payments)
-    x.step("EX_DEBT_PAID", paid=said_yuan(Fen(one.paid)), amount=said_yuan(one.amount),
-           unpaid=said_yuan(Fen(max(0, one.amount - one.paid))))  # fmt: skip
+    paid_in(x, one.received.payments)
+    x.step("EX_DEBT_PAID", paid=said_yuan(Fen(one.received.sum)), amount=said_yuan(one.amount),
+           unpaid=said_yuan(Fen(one.unpaid)))  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Final, Literal
 
 from ledger.domain.calendar import Calendar, Deadline
@@ -236,43 +238,109 @@ class Time(NamedTuple):
     suits: tuple[Bearing, ...]
 
 
-def time_of(calendar: Calendar, since: date | None, months: int, bearings: Iterable[Bearing], day: date) -> Time:
-    """The time of a debt at the end of ``day``, by what had happened by then.
+class _After(NamedTuple):
+    """How time stands after an event: since when it runs, how many events restarted it, the suits open."""
+
+    since: date | None
+    restarts: int
+    suits: tuple[Bearing, ...] = ()
+
+
+class Course:
+    """The events that bear on one debt, in order, and its time.
 
     ``since`` is the day that starts the time: the due day, the day of the harm or of the judgment; None for a debt
-    without a day, whose time starts with the first demand (诉讼时效规定 4). While a suit is open nothing else bears on
-    it.
+    without a day, whose time starts with the first demand (诉讼时效规定 4). ``months`` is the length of the period.
+    While a suit is open nothing else bears on it. An event that comes after the others is weighed alone.
     """
-    restarted: list[Bearing] = []
-    suits: dict[str, Bearing] = {}
-    for one in sorted(bearings):
-        if one.day > day:
-            break
-        last = _last(calendar, since, months)
+
+    __slots__ = ("_after", "_before", "_known", "bearings", "months", "restarted")
+
+    def __init__(self, since: date | None, months: int, bearings: Iterable[Bearing] = ()) -> None:
+        self.months = months
+        self.bearings = sorted(bearings)
+        self.restarted: list[Bearing] = []
+        self._before = _After(since, 0)
+        self._after: list[_After] = []  # after each of the bearings, as far as they were weighed
+        self._known = {one[2:]: one for one in self.bearings}
+
+    def bear(self, one: Bearing) -> None:
+        """Take in an event, or the day on which a known one counts."""
+        before = self._known.get(one[2:])
+        if before == one:
+            return
+        if before is not None:
+            self.drop(before)
+        self._known[one[2:]] = one
+        place = bisect_left(self.bearings, one)
+        self.bearings.insert(place, one)
+        self._forget(place)
+
+    def drop(self, one: Bearing) -> None:
+        """Leave out an event that no longer bears on it."""
+        if self._known.pop(one[2:], None) is not None:
+            place = bisect_left(self.bearings, one)
+            del self.bearings[place]
+            self._forget(place)
+
+    def _forget(self, place: int) -> None:
+        if place < len(self._after):
+            del self._after[place:]
+            del self.restarted[self._stands(place).restarts :]
+
+    def _stands(self, count: int) -> _After:
+        return self._after[count - 1] if count else self._before
+
+    def time(self, calendar: Calendar, day: date) -> Time:
+        """The time of the debt at the end of ``day``, by what had happened by then."""
+        return self._time(calendar, bisect_right(self.bearings, day, key=_DAY), day)
+
+    def barred_before(self, calendar: Calendar, one: Bearing) -> bool:
+        """Whether the time had expired when this event happened."""
+        return self._time(calendar, bisect_left(self.bearings, one), one.day).state == "barred"
+
+    def _time(self, calendar: Calendar, count: int, day: date) -> Time:
+        while len(self._after) < count:
+            self._after.append(self._weigh(calendar, self.bearings[len(self._after)], self._stands(len(self._after))))
+        since, restarts, suits = self._stands(count)
+        last = _last(calendar, since, self.months)
+        barred = last is not None and day > last.due
+        state: State = "stopped" if suits else "barred" if barred else "running"
+        return Time(state, since, last, tuple(self.restarted[:restarts]), suits)
+
+    def _weigh(self, calendar: Calendar, one: Bearing, before: _After) -> _After:
+        since, _, suits = before
+        last = _last(calendar, since, self.months)
         barred = not suits and last is not None and one.day > last.due
         if one.what == "sued":
             # 民法典 195 "权利人提起诉讼或者申请仲裁"; what is barred already stays barred
             if not barred:
-                suits[one.suit] = one
+                suits = (*suits, one)
         elif one.what == "ended":
-            if suits.pop(one.suit, None) is not None and not suits:
-                since = _anew(since, one, restarted)
+            left = tuple(suit for suit in suits if suit.suit != one.suit)
+            if suits and not left:
+                since = self._anew(since, one)
+            suits = left
         # 民法典 195 "权利人向义务人提出履行请求"; whether who pays in part or acknowledges when the period has expired
         # "同意履行" the rest, too (192, 诉讼时效规定 19), is for a court: the debtor's defence is not declared gone
         elif not (suits or barred) and (since is not None or one.what == "demand"):
-            since = _anew(since, one, restarted)
-    last = _last(calendar, since, months)
-    barred = last is not None and day > last.due
-    state: State = "stopped" if suits else "barred" if barred else "running"
-    return Time(state, since, last, tuple(restarted), tuple(suits.values()))
+            since = self._anew(since, one)
+        return _After(since, len(self.restarted), suits)
+
+    def _anew(self, since: date | None, one: Bearing) -> date:
+        """Start the period again with ``one``, unless it started later."""
+        if since is not None and one.day <= since:
+            return since
+        self.restarted.append(one)
+        return one.day
 
 
-def _anew(since: date | None, one: Bearing, restarted: list[Bearing]) -> date:
-    """Start the period again with ``one``, unless it started later."""
-    if since is not None and one.day <= since:
-        return since
-    restarted.append(one)
-    return one.day
+def time_of(calendar: Calendar, since: date | None, months: int, bearings: Iterable[Bearing], day: date) -> Time:
+    """The time of a debt at the end of ``day``, given all that bears on it; see :class:`Course`."""
+    return Course(since, months, bearings).time(calendar, day)
+
+
+_DAY = attrgetter("day")
 
 
 def _last(calendar: Calendar, since: date | None, months: int) -> Deadline | None:
