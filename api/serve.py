@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from api.principals import Principals
 from api.settings import Oidc, Settings
+from ledger.collector import keep_loaded
 from ledger.domain.errors import Refusal
 from ledger.messages import Language, say
-from ledger.projections.collector import keep_loaded
 from ledger.service import Ledger
 
 if TYPE_CHECKING:

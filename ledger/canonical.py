@@ -5,7 +5,6 @@ Values are text, whole numbers of 64 bits, booleans, null, lists and objects; no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -14,14 +13,16 @@ import orjson
 
 _NOTHING_ELSE = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _SORTED = _NOTHING_ELSE | orjson.OPT_SORT_KEYS
-_ASTRAL = re.compile(rb"[\xf0-\xf4]")
+_ASTRAL = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")  # the first bytes of characters beyond the basic plane
 
 
 def canonical(value: object) -> bytes:
     """The canonical JSON of a value. TypeError for anything that is not JSON (a Decimal, a lone surrogate)."""
     data = orjson.dumps(value, option=_SORTED)
     # RFC 8785 sorts keys by UTF-16 units, orjson by code points: they part only beyond the basic plane
-    return data if _ASTRAL.search(data) is None else orjson.dumps(_by_utf16(value), option=_NOTHING_ELSE)
+    if data.isascii() or not any(first in data for first in _ASTRAL):
+        return data
+    return orjson.dumps(_by_utf16(value), option=_NOTHING_ELSE)
 
 
 def digest(value: object) -> str:

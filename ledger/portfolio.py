@@ -13,12 +13,12 @@ from functools import partial
 from json import loads
 from typing import Any, TypeVar
 
+from ledger.collector import collector_paused
 from ledger.domain.declare import NamedTuple, dataclass, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.values import nearest, quoted
 from ledger.loading import TODAY, Loader, Question
 from ledger.messages import CATALOGUE
-from ledger.projections.collector import collector_paused
 from ledger.projections.portfolio import Kind, as_number, kinds, row, values
 from ledger.projector import UNREAD, Projector
 from ledger.recording import Recorder

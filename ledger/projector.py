@@ -24,13 +24,13 @@ from functools import lru_cache
 from hashlib import sha256
 from json import loads
 
+from ledger.collector import collector_paused, keep_loaded
 from ledger.domain.calendar import Calendar
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
 from ledger.projections.alerts import news
 from ledger.projections.basis import Basis
-from ledger.projections.collector import collector_paused, keep_loaded
 from ledger.projections.deadlines import feed_of
 from ledger.projections.portfolio import LINE, kinds, row
 from ledger.projections.register import RegisterIndex, index_of_json

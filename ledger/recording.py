@@ -13,6 +13,7 @@ from sys import intern
 from typing import Any
 
 from ledger.agreements import declare_all
+from ledger.collector import collector_paused
 from ledger.custody.custody import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import HeldRoles
@@ -29,7 +30,6 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day, format_utc
 from ledger.domain.terms import to_register
-from ledger.projections.collector import collector_paused
 from ledger.projections.status import every_view
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from datetime import date
 from threading import Lock
 
+from ledger.collector import collector_paused
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
@@ -19,7 +20,6 @@ from ledger.domain.statements import Statements
 from ledger.domain.values import quoted
 from ledger.loading import TODAY, Loader, Question
 from ledger.projections.basis import counted, counts
-from ledger.projections.collector import collector_paused
 from ledger.projections.register import RegisterEntry, RegisterIndex, extended, register_index
 from ledger.projector import Projector
 from ledger.store import Head

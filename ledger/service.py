@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ledger.answer_cache import AnswerCache
+from ledger.collector import collector_paused
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.domain.calendar import Calendar
 from ledger.domain.declare import replace
@@ -33,7 +34,6 @@ from ledger.log.tables import TreeTables
 from ledger.projections import terms_check, timeline
 from ledger.projections.basis import counted, counts
 from ledger.projections.clauses import clauses
-from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import Deadlines, DeadlinesOfAll, deadlines, deadlines_in
 from ledger.projections.explain import explain
 from ledger.projections.paths import askable

@@ -24,7 +24,6 @@ from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import beijing_day
 from ledger.notices import published_notices, shipped_notices
-from ledger.projections.collector import collector_paused
 from ledger.store import Head, Store
 from ledger.store.decoding import FACT_BYTES, weight_of
 
@@ -194,8 +193,7 @@ class Streams:
         if self._spills(contract, head.seq * FACT_BYTES) and not seq:
             return self._spill(contract, stream, head.seq)
         digest = stream.facts[seq - 1].digest if seq else None
-        with collector_paused():
-            more = self._store.facts(contract, after_seq=seq, prev=digest, head=head)
+        more = self._store.facts(contract, after_seq=seq, prev=digest, head=head)
         with stream.lock:
             more = more[len(stream.facts) - seq :]  # what was added meanwhile is among them
             self.add(contract, stream, more)
@@ -256,8 +254,7 @@ class Streams:
         """A contract's facts as they stand now; what is not in the cache yet is not added to it."""
         if contract in self._held:
             return self.committed(contract)
-        with collector_paused():
-            return self._store.facts(contract)
+        return self._store.facts(contract)
 
     def remembered(self, contract: str) -> Stream:
         """The stream in the cache, which may be behind the store; read where there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ledger.collector import collector_paused
 from ledger.domain.calendar import Calendar, WorkingDayNotice
 from ledger.domain.declare import NamedTuple, dataclass, field, replace
 from ledger.domain.errors import Refusal
@@ -17,7 +18,6 @@ from ledger.domain.fact_faults import Stated
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
 from ledger.projections.basis import Basis
-from ledger.projections.collector import collector_paused
 from ledger.projections.paths import changes
 from ledger.projections.status import conclusions
 

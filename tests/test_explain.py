@@ -103,6 +103,7 @@ def fact_of(envelope: dict[str, Any]) -> Fact:
         "C", envelope["seq"], envelope["id"], envelope.get("ref") or str(envelope["seq"]), envelope["type"],
         envelope["on"], moment.day, moment.at, envelope["by"], parse_data(envelope["type"], envelope["data"]), (),
         parse_utc(envelope["recorded_at"]), "test", envelope["seq"], "0" * 64, "0" * 64,
+        None, envelope["by"],
     )  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from typing import Any
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.cli.recording import opened, with_line
+from ledger.collector import collector_paused
 from ledger.domain.errors import Refusal
 from ledger.importers.jsonl import Line, read_lines
 from ledger.messages import say
-from ledger.projections.collector import collector_paused
 from ledger.service import Ledger, Recorded
 
 AT_ONCE = 1000  # lines per commit

@@ -244,12 +244,8 @@ class Fact:
     position: int
     digest: str
     prev: str
-    recorded_roles: tuple[str, ...] | None = None
-    actor: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.actor:
-            self.actor = self.by
+    recorded_roles: tuple[str, ...] | None
+    actor: str
 
     @property
     def on_behalf(self) -> bool:

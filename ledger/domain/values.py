@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 from unicodedata import normalize
 
@@ -285,6 +285,7 @@ def _amount_fault(value: str) -> Refusal:
     return Refusal("AMOUNT_INVALID", value=quoted(value))
 
 
+@lru_cache(maxsize=4096)  # fees, fines and instalments recur
 def stored_amount(text: str) -> int:
     # Amounts are stored with two decimals (money.yuan), but in a correction's data as the client wrote them.
     return int(text[:-3] + text[-2:]) if text[-3:-2] == "." else amount(text)
@@ -314,7 +315,10 @@ def decimal(least: int, most: int, example: str, sort: Sort = "decimal") -> Shap
     # str() would write a small one with an exponent
     schema = {"type": "string", "maxLength": LONGEST_DECIMAL, "pattern": pattern}
     said = (f"{least} 至 {most} 的小数，写在引号内", f"a decimal from {least} to {most}, in quotes")
-    return Shape(parse, Decimal, "{:f}".format, schema, said=said, example=example, sort=sort)
+    return Shape(parse, _stored_decimal, "{:f}".format, schema, said=said, example=example, sort=sort)
+
+
+_stored_decimal = lru_cache(maxsize=4096)(Decimal)
 
 
 def integer(least: int, most: int = MOST_COUNT) -> Shape:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ledger.canonical import canonical, digest
+from ledger.collector import collector_paused
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.facts.agreement import ContractRegistered
@@ -16,7 +17,6 @@ from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
 from ledger.projections.basis import Basis, counted
-from ledger.projections.collector import collector_paused
 from ledger.projections.paths import changes, compared, differing
 from ledger.projections.sensitivity import Concluding, Each, Tell, weigh
 

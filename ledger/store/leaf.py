@@ -97,6 +97,14 @@ def digest_bytes(leaf: bytes | str) -> bytes:
 
 def decode(leaf: bytes, position: int) -> dict[str, Any]:
     """The stored JSON of the leaf at ``position``, with every key of a fact; else Refusal LEAF_BROKEN."""
+    decoded = parse(leaf, position)
+    if not decoded.keys() >= KEYS:
+        raise Refusal("LEAF_BROKEN", position=position, detail=f"without {', '.join(sorted(KEYS - decoded.keys()))}")
+    return decoded
+
+
+def parse(leaf: bytes, position: int) -> dict[str, Any]:
+    """The stored JSON object of the leaf at ``position``, whatever its keys; Refusal LEAF_BROKEN where it is none."""
     if leaf.__class__ is not bytes:  # SQLite keeps what it is given: text, where somebody edited it as that
         raise Refusal("LEAF_BROKEN", position=position, detail=f"kept as {type(leaf).__name__}")
     try:
@@ -105,8 +113,6 @@ def decode(leaf: bytes, position: int) -> dict[str, Any]:
         raise Refusal("LEAF_BROKEN", position=position, detail=str(error)) from error
     if not isinstance(decoded, dict):
         raise Refusal("LEAF_BROKEN", position=position, detail="not a JSON object")
-    if not decoded.keys() >= KEYS:
-        raise Refusal("LEAF_BROKEN", position=position, detail=f"without {', '.join(sorted(KEYS - decoded.keys()))}")
     return decoded
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ledger.collector import collector_paused
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.log.tables import Query, as_bytes
@@ -15,7 +16,7 @@ from ledger.store.appending import Appender
 from ledger.store.database import Database, Dialect, Extension, holds
 from ledger.store.decoding import decode_fact
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, heads_of, kept_head
-from ledger.store.leaf import NO_PREV, decode, moment_of, originator
+from ledger.store.leaf import NO_PREV, decode, moment_of, originator, parse
 from ledger.store.records import Answer, Record
 from ledger.store.schema import LEDGER, SCHEMA_VERSION
 from ledger.store.service_role import let_serve
@@ -181,7 +182,8 @@ class Store:
         ``prev`` and refusals as for :meth:`decoded`; STORE_NEWER for a type or version this program does not know.
         ``head`` is where they end, where the caller has read that already.
         """
-        return list(self.each_fact(contract, after_seq, up_to_position, prev, head))
+        with collector_paused():
+            return list(self.each_fact(contract, after_seq, up_to_position, prev, head))
 
     def each_fact(
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None,
@@ -192,7 +194,7 @@ class Store:
         for found, digests in self._checked(contract, after_seq, prev, head):
             for (position, _, leaf), digest in zip(found, digests, strict=True):
                 if position <= last:
-                    yield decode_fact(name, position, decode(leaf, position), digest, prev)
+                    yield decode_fact(name, position, parse(leaf, position), digest, prev)
                     prev = digest
 
     def facts_between(self, contract: str, first: int, last: int) -> list[Fact]:
@@ -217,7 +219,7 @@ class Store:
         if last == head.seq and digests and digests[-1] != head.digest:
             raise damaged(self._database.name, contract, head, Head(last, found[-1][0], digests[-1]))
         wanted = zip(found[: last - first + 1], digests, strict=False)
-        return [decode_fact(self._database.name, place, decode(leaf, place), digest)
+        return [decode_fact(self._database.name, place, parse(leaf, place), digest)
                 for (place, _, leaf), digest in wanted]  # fmt: skip
 
     def types(self, contract: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Pause the garbage collector while a contract is swept."""
+"""Pause the garbage collector while facts are read and swept."""
 
 from __future__ import annotations
 

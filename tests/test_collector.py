@@ -7,8 +7,8 @@ from weakref import ref
 
 import pytest
 
-from ledger.projections import collector
-from ledger.projections.collector import collector_paused, keep_loaded
+from ledger import collector
+from ledger.collector import collector_paused, keep_loaded
 
 
 @pytest.fixture(autouse=True)
