@@ -125,7 +125,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
             return Permissions(tokens.authenticate(token))
         return Permissions(principals.authenticate(token, time.monotonic()))
 
-    straight = Dispatch(app, app.router.routes, refused, tampered)
+    straight = Dispatch(app, app.router.routes, refused, tampered, ledger.store)
     app_served = Lvyue(straight, settings, remembered, authenticate, refusals, metrics, console, tell)
     app_served.api, app_served.components = app, components
     return app_served

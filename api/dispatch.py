@@ -15,9 +15,10 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.console.routes import PageRoute
-from api.request_context import Direct
+from api.request_context import THREADS, Direct, stands_at
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
+from ledger.store import Store
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
@@ -32,10 +33,16 @@ def without_body(response: Response) -> Response:
 
 
 class Dispatch:
-    """Routes requests to endpoints; ``refused`` and ``tampered`` answer what these raise."""
+    """Routes requests to endpoints; ``refused`` and ``tampered`` answer what these raise.
 
-    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], refused: Handler, tampered: Handler) -> None:
+    On a replica every answer of the interface says at which position the replica stood before it was worked out.
+    """
+
+    def __init__(
+        self, app: ASGIApp, routes: Sequence[BaseRoute], refused: Handler, tampered: Handler, store: Store
+    ) -> None:
         self._app = app
+        self._store = store
         self._refused = refused
         self._tampered = tampered
         self._routes: dict[str, list[tuple[Direct | PageRoute, Callable[[Request], Awaitable[Response]]]]] = {}
@@ -50,13 +57,17 @@ class Dispatch:
         if handle is None:
             await self._app(scope, receive, send)
             return
-        request = Request(scope, receive, send)
+        request, stands = Request(scope, receive, send), dict[str, str]()
         try:
+            if self._store.replica and scope["path"].startswith("/api/"):
+                stands = stands_at(await THREADS.run(self._store.leaf_count), current=False)
             response = await handle(request)
         except Refusal as error:
             response = await self._refused(request, error)
         except Tampered as error:
             response = await self._tampered(request, error)
+        for name, value in stands.items():
+            response.headers.setdefault(name, value)
         try:
             if scope["method"] == "HEAD":
                 response = without_body(response)

@@ -42,14 +42,19 @@ class Loader:
     def load(self, contract: str, question: Question = TODAY, *, of_system: bool = False) -> Basis:
         """What the answer rests on: the day and the moment asked about, facts and working days as known by then.
 
+        A replica answers by what was known when its last fact was recorded: the same question to the server that it
+        follows, with that ``known_at``, has the same answer.
+
         Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN.
         """
         self._askable(contract, question, of_system=of_system)
         at = self.clock()
+        until = self.streams.known_until(at)
         committed, notices = self.streams.known(contract)
         # a clock that stands behind what is recorded does not make it unknown
-        now_known = max(at, self.streams.moment(committed[-1])) if committed else at
-        known_at = now_known if question.known_at is None else question.known_at
+        now_known = max(until, self.streams.moment(committed[-1])) if committed else until
+        asked = now_known if question.known_at is None else question.known_at
+        known_at = min(asked, now_known) if until < at else asked  # a replica has nothing to say of what comes later
         facts = self.streams.known_by(committed, known_at)
         if not facts:
             raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))

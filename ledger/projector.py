@@ -85,14 +85,21 @@ class Projector:
         )
 
     def current(self, most: int) -> bool:
-        """Bring the portfolio up to date if at most ``most`` contracts need a sweep for it; whether it is now."""
+        """Bring the portfolio up to date if at most ``most`` contracts need a sweep for it; whether it is now.
+
+        On a replica the rows are those of the server it follows, which keeps them current; what is new there is not
+        known here, so that they never count as current.
+        """
+        replica = self._store.replica
+        if replica and self.kept is self._store and self.serving() is not None:
+            return False
         try:
-            return self._current(most)
+            return self._current(most) and not replica
         except Refusal as refused:
             if refused.code not in _READ_ONLY or self.kept is not self._store:
                 raise
             self.kept = open_store("sqlite:///:memory:", create=True)
-            return self._current(most)
+            return self._current(most) and not replica
 
     def _current(self, most: int) -> bool:
         current = self.catch_up(most)  # also of what is served only until the next generation is there

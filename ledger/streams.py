@@ -230,6 +230,10 @@ class Streams:
             self._size += SPILLED_BYTES - stream.weight if self._held.get(contract) is stream else 0
         stream.facts, stream.state, stream.weight = StoredFacts(self._store, contract, stored), None, SPILLED_BYTES
 
+    def known_until(self, now: int) -> int:
+        """The moment (µs) up to which everything recorded is here: now, or on a replica that of its last fact."""
+        return min(now, self._store.last_moment()) if self._store.replica else now
+
     def corrected(self) -> None:
         """Take in the corrections of the clock recorded meanwhile, by any process."""
         self.snapshot(LOG)

@@ -15,6 +15,12 @@ def ledger_of(asked: Namespace, *, create: bool = False) -> Ledger:
     """The ledger at --store, closed when the verb is done; created only if ``create`` is set."""
     ledger = Ledger(asked.store, create=create, clock=asked.clock or now)
     asked.closing.callback(ledger.store.close)
+    if ledger.store.replica:
+        from ledger.domain.moments import format_utc
+        from ledger.labels import clock
+
+        last = clock(format_utc(ledger.store.last_moment()), asked.said)
+        print(say("STORE_REPLICA", asked.said, position=ledger.store.leaf_count(), last=last), file=sys.stderr)
     return ledger
 
 

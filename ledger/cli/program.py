@@ -63,7 +63,7 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
     except SystemExit as done:  # --help, --version
         return DONE if done.code is None else int(done.code)
     _settle(asked, out)
-    asked.clock = clock
+    asked.clock, asked.said = clock, out.lang
     verb = next(verb for verb in VERBS if verb.name == asked.verb)
     module, _, name = verb.does.partition(":")
     does: Callable[[Namespace, Output], Any] = getattr(__import__(module, fromlist=[name]), name)

@@ -187,11 +187,12 @@ API_PARAMETERS: dict[str, tuple[str, str]] = {
     ),
     "api.header.Last-Event-ID": ("从这个事件之后接着推送。", "Go on after this event."),
     "api.header.Lvyue-Position": (
-        "所列依据账本的前多少条事实。", "The position in the ledger of the last fact that the list rests on.",
+        "所列依据账本的前多少条事实；读取备库时，每个答复都带有它。",
+        "The position in the ledger of the last fact that the list rests on; on a replica every answer has it.",
     ),
     "api.header.Lvyue-Current": (
-        "是否已含全部事实、各行均为今日现状；false：正在补上。",
-        "Whether that is the ledger's last fact and every line that of today; false: it is catching up.",
+        "是否已含全部事实、各行均为今日现状；false：正在补上，或读取的是备库。",
+        "Whether that is the ledger's last fact and every line that of today; false: it is catching up, or a replica.",
     ),
     "api.header.Prefer": (
         "`respond-async`：立即返回 202，在后台进行。",

@@ -33,8 +33,14 @@ STORE: dict[str, tuple[str, str]] = {
         "The ledger {store} may not be opened; check the permissions of file and folder, or of the account.",
     ),
     "STORE_READ_ONLY": (
-        "账本 {store} 只读，无法写入；请检查文件和目录的权限。",
-        "The ledger {store} is read-only; check the permissions of the file and its folder.",
+        "账本 {store} 只读，无法写入；请检查文件和目录的权限，若为 PostgreSQL 备库，请写入主库。",
+        "The ledger {store} is read-only; check the permissions of the file and its folder, or, of a PostgreSQL"
+        " replica, write to the server it follows.",
+    ),
+    "STORE_REPLICA": (
+        "这是备库，现有 {position} 条事实，最后一条记录于 {last}；此后主库记录的不在这里的答案中。",
+        "This is a replica of {position} facts, the last recorded at {last}; what was recorded since is in no answer"
+        " here.",
     ),
     "STORE_DISK_FULL": (
         "磁盘已满，账本 {store} 未作任何记录；请腾出空间后再试。",

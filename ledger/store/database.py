@@ -78,6 +78,11 @@ class Database(Protocol):
         """Whether it was made just now, by being opened."""
         ...
 
+    @property
+    def replica(self) -> bool:
+        """Whether it follows another server, which takes the writes and may be ahead of it."""
+        ...
+
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT; in this thread's write transaction while it has one open."""
         ...

@@ -72,6 +72,7 @@ class PostgresDatabase:
         self._idle: list[Connection] = []
         self._watch = LeaderWatch(self._connect, self._forget) if "," in str(named.get("host", "")) else None
         self._closed = False
+        self.replica = False
         self._mine = local()  # .connection: of the write transaction this thread has open
         self.made = False
         self._application: LedgerStore | None = None
@@ -99,6 +100,7 @@ class PostgresDatabase:
             connection = self._idle.pop()
         except IndexError:
             connection = self._connect()
+        self.replica = connection.info.parameter_status("in_hot_standby") == "on"  # the server tells it, unasked
         return self._watched(connection)
 
     def _watched(self, connection: Connection) -> Connection:
@@ -274,7 +276,8 @@ class PostgresDatabase:
                         connection.execute("CREATE EXTENSION amcheck")
                     indexes = connection.execute(_INDEXES).fetchall()
                     return [flaw for index in indexes if (flaw := _flaw(connection, index))]
-            except (errors.InsufficientPrivilege, errors.UndefinedFile, errors.FeatureNotSupported):
+            except (errors.InsufficientPrivilege, errors.UndefinedFile, errors.FeatureNotSupported,
+                    errors.ReadOnlySqlTransaction):  # a replica, whose own server has no amcheck yet
                 return None
 
     def application(self) -> LedgerStore:

@@ -69,6 +69,7 @@ class SqliteDatabase:
     """The connection and its lock; SQLite's errors become refusals."""
 
     dialect: Dialect = "sqlite"
+    replica = False
 
     def __init__(self, path: str, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> None:
         """Open ``path`` (``:memory:`` too). Raises STORE_MISSING, STORE_FOREIGN, STORE_NEWER, STORE_BROKEN,

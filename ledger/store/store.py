@@ -51,6 +51,11 @@ class Store:
         """``sqlite`` or ``postgresql``."""
         return self._database.dialect
 
+    @property
+    def replica(self) -> bool:
+        """Whether it follows another server, which takes the writes and may be ahead of it."""
+        return self._database.replica
+
     def application(self) -> LedgerStore:
         """The eventsourcing application underneath, for what the library can read."""
         return self._database.application()
