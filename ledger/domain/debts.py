@@ -1,7 +1,7 @@
 """What the parties owe each other and how long a court protects it: the debts of a contract and their limitation.
 
 Clauses report their debts (``Clause.debts``). Demands, acknowledgements and suits, which affect limitation, are handled
-here for every agreement. The limitation of a debt (:class:`ledger.domain.law.limitation.Course`) is worked out again
+here for every agreement. The limitation of a debt (:class:`ledger.domain.law.limitation.TimeCourse`) is worked out again
 only where the debt or what affects it changed, or its last day passed.
 """
 
@@ -18,7 +18,7 @@ from ledger.domain.clause import FeedEntry
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.law import arrival
-from ledger.domain.law.limitation import CLAIM, RULING, Bearing, Course, Time
+from ledger.domain.law.limitation import CLAIM, RULING, Bearing, TimeCourse, Time
 from ledger.domain.money import Fen
 from ledger.domain.shown import Shown
 
@@ -89,7 +89,7 @@ class Timed:
 
     debt: Debt
     time: Time
-    course: Course
+    course: TimeCourse
 
 
 def law_of(debt: Debt) -> str:
@@ -276,10 +276,10 @@ def _work_out(m: Any, book: Debts, debt: Debt, day: date) -> None:
             m.wake(after, SECTION, partial(_again_if_known, id_=debt.id))
 
 
-def _course(m: Any, known: Timed | None, debt: Debt) -> Course:
+def _course(m: Any, known: Timed | None, debt: Debt) -> TimeCourse:
     """What bears on a debt; where it differs from what is known in what was performed, only that is looked at."""
     if known is None or known.debt._replace(amount=debt.amount, performed=debt.performed) != debt:
-        return Course(debt.since, debt.months, bearings(m, debt))
+        return TimeCourse(debt.since, debt.months, bearings(m, debt))
     gone, came = unlike(known.debt.performed, debt.performed)
     for one in _performed(gone):
         known.course.drop(one)

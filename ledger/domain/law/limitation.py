@@ -238,7 +238,7 @@ class Time(NamedTuple):
     suits: tuple[Bearing, ...]
 
 
-class _After(NamedTuple):
+class _TimeAfter(NamedTuple):
     """How time stands after an event: since when it runs, how many events restarted it, the suits open."""
 
     since: date | None
@@ -246,7 +246,7 @@ class _After(NamedTuple):
     suits: tuple[Bearing, ...] = ()
 
 
-class Course:
+class TimeCourse:
     """The events that bear on one debt, in order, and its time.
 
     ``since`` is the day that starts the time: the due day, the day of the harm or of the judgment; None for a debt
@@ -260,8 +260,8 @@ class Course:
         self.months = months
         self.bearings = sorted(bearings)
         self.restarted: list[Bearing] = []
-        self._before = _After(since, 0)
-        self._after: list[_After] = []  # after each of the bearings, as far as they were weighed
+        self._before = _TimeAfter(since, 0)
+        self._after: list[_TimeAfter] = []  # after each of the bearings, as far as they were weighed
         self._known = {one[2:]: one for one in self.bearings}
 
     def bear(self, one: Bearing) -> None:
@@ -288,7 +288,7 @@ class Course:
             del self._after[place:]
             del self.restarted[self._stands(place).restarts :]
 
-    def _stands(self, count: int) -> _After:
+    def _stands(self, count: int) -> _TimeAfter:
         return self._after[count - 1] if count else self._before
 
     def time(self, calendar: Calendar, day: date) -> Time:
@@ -308,7 +308,7 @@ class Course:
         state: State = "stopped" if suits else "barred" if barred else "running"
         return Time(state, since, last, tuple(self.restarted[:restarts]), suits)
 
-    def _weigh(self, calendar: Calendar, one: Bearing, before: _After) -> _After:
+    def _weigh(self, calendar: Calendar, one: Bearing, before: _TimeAfter) -> _TimeAfter:
         since, _, suits = before
         last = _last(calendar, since, self.months)
         barred = not suits and last is not None and one.day > last.due
@@ -325,7 +325,7 @@ class Course:
         # "同意履行" the rest, too (192, 诉讼时效规定 19), is for a court: the debtor's defence is not declared gone
         elif not (suits or barred) and (since is not None or one.what == "demand"):
             since = self._anew(since, one)
-        return _After(since, len(self.restarted), suits)
+        return _TimeAfter(since, len(self.restarted), suits)
 
     def _anew(self, since: date | None, one: Bearing) -> date:
         """Start the period again with ``one``, unless it started later."""
@@ -336,8 +336,8 @@ class Course:
 
 
 def time_of(calendar: Calendar, since: date | None, months: int, bearings: Iterable[Bearing], day: date) -> Time:
-    """The time of a debt at the end of ``day``, given all that bears on it; see :class:`Course`."""
-    return Course(since, months, bearings).time(calendar, day)
+    """The time of a debt at the end of ``day``, given all that bears on it; see :class:`TimeCourse`."""
+    return TimeCourse(since, months, bearings).time(calendar, day)
 
 
 _DAY = attrgetter("day")
