@@ -1,7 +1,7 @@
 """What the parties owe each other and how long a court protects it: the debts of a contract and their limitation.
 
 Clauses report their debts (``Clause.debts``). Demands, acknowledgements and suits, which affect limitation, are handled
-here for every agreement. The limitation of a debt (:class:`ledger.domain.law.limitation.TimeCourse`) is worked out again
+here for every agreement. The limitation of a debt (``TimeCourse`` in ``ledger.domain.law``) is worked out again
 only where the debt or what affects it changed, or its last day passed.
 """
 
@@ -18,7 +18,7 @@ from ledger.domain.clause import FeedEntry
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.law import arrival
-from ledger.domain.law.limitation import CLAIM, RULING, Bearing, TimeCourse, Time
+from ledger.domain.law.limitation import CLAIM, RULING, Bearing, Time, TimeCourse
 from ledger.domain.money import Fen
 from ledger.domain.shown import Shown
 
