@@ -290,8 +290,11 @@ STORE: dict[str, tuple[str, str]] = {
         "No key of this log signed that checkpoint: {origin}.",
     ),
     "SERVICE_ROLE": (
-        "{role} 不能作为服务账户：须为 PostgreSQL 中已有的账户，不是超级用户，也不拥有账本的表。",
-        "{role} cannot be a service account: it must exist in PostgreSQL, be no superuser and own none of the tables.",
+        "{role} 不能作为服务账户：须为 PostgreSQL 中已有的账户，其自身和所属的角色都不是超级用户，不能建立账户，"
+        "不拥有账本的表、模式或数据库，也没有另行授予的改、删、清空权限。",
+        "{role} cannot be a service account: it must exist in PostgreSQL and, by itself and through the roles it"
+        " belongs to, be no superuser, make no roles, own none of the tables, their schema or the database, and have no"
+        " right to change, remove or truncate that was granted otherwise.",
     ),
     "PORTFOLIO_STALE": (
         "合同一览中 {contract} 的一行与按所存事实重新推算的不同；`lvyue portfolio --rebuild` 可由事实重新生成。",

@@ -17,23 +17,37 @@ DERIVED = (
     "portfolio", "portfolio_generations", "portfolio_lines", "portfolio_names", "portfolio_feeds",
     "portfolio_registers", "portfolio_values",
 )  # fmt: skip
-_ROLE = "SELECT rolname, rolsuper FROM pg_roles WHERE rolname = ?"
-_TABLES = "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "UPDATE": (*CHANGED, *DERIVED), "DELETE": (*REMOVED, *DERIVED), "TRUNCATE": (), "REFERENCES": (), "TRIGGER": (),
+}  # fmt: skip
+_ROLE = "SELECT rolcreaterole FROM pg_roles WHERE rolname = ?"
+_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+# Whoever may become one of these roles has their rights: superusers, and the owners of what holds the facts.
+_BECOMES = """SELECT 1 FROM pg_roles r WHERE pg_has_role(?, r.oid, 'MEMBER') AND (r.rolsuper OR r.oid IN (
+    SELECT relowner FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+    UNION SELECT nspowner FROM pg_namespace WHERE nspname = current_schema()
+    UNION SELECT datdba FROM pg_database WHERE datname = current_database())) LIMIT 1"""
+_MAY = "SELECT has_table_privilege(?, quote_ident(current_schema()) || '.' || quote_ident(?), ?)"
 
 
 def let_serve(transaction: Transaction, role: str) -> None:
     """Grant an account what a server needs, and revoke every other right on these tables.
 
-    Refusal SERVICE_ROLE where there is no such account, or where it has more rights all the same: it is a superuser, or
-    owns a table.
+    Refusal SERVICE_ROLE where there is no such account, or where it has more rights all the same, by itself or through
+    a role it belongs to: it is a superuser, may make roles, owns the database, its schema or a table, or may change
+    tables by another's grant.
     """
     found = transaction.query(_ROLE, (role,))
-    tables = transaction.query(_TABLES)
-    if not found or found[0][1] or any(owner == role for _, owner in tables):
+    if found != [(False,)] or transaction.query(_BECOMES, (role,)):
         raise Refusal("SERVICE_ROLE", "service", role=role)
+    tables = [name for (name,) in transaction.query(_TABLES)]
     schema = _quoted(transaction.query("SELECT current_schema()")[0][0])
-    for statement in _statements(_quoted(role), schema, [name for name, _ in tables]):
+    for statement in _statements(_quoted(role), schema, tables):
         transaction.execute(statement)
+    for right, allowed in ALLOWED.items():
+        for table in tables:
+            if table not in allowed and transaction.query(_MAY, (role, table, right)) != [(False,)]:
+                raise Refusal("SERVICE_ROLE", "service", role=role)
 
 
 def _statements(role: str, schema: str, tables: list[str]) -> Iterator[str]:
@@ -43,8 +57,8 @@ def _statements(role: str, schema: str, tables: list[str]) -> Iterator[str]:
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {role}"
     yield f"GRANT SELECT ON {listed} TO {role}"
     yield f"GRANT INSERT ON {', '.join(_quoted(one) for one in tables if one != 'lvyue_ledger')} TO {role}"
-    yield f"GRANT UPDATE ON {', '.join((*CHANGED, *DERIVED))} TO {role}"
-    yield f"GRANT DELETE ON {', '.join((*REMOVED, *DERIVED))} TO {role}"
+    for right in ("UPDATE", "DELETE"):
+        yield f"GRANT {right} ON {', '.join(ALLOWED[right])} TO {role}"
 
 
 def _quoted(name: str) -> str:
