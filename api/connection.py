@@ -1,14 +1,14 @@
 """One HTTP/1.1 connection of uvicorn, with the limits that its parser does not set.
 
 The size of a request's head and the time it may take are bounded, and bytes that are no request get a problem document
-like every refused request.
+like every refused request. The head of an answer leaves together with its body.
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -17,6 +17,41 @@ from ledger.domain.errors import Refusal
 
 MOST_HEAD = 65_536  # bytes: request line and headers
 HEAD_SECONDS = 20.0
+WHOLE = "lvyue.whole"  # in the scope of a request whose whole body came with its head
+
+
+class HeadWithBody(asyncio.Transport):
+    """What one answer is written to: its head waits for the body's first bytes, and both leave in one packet.
+
+    A second packet costs another system call and wakes the client once more. A head that no body follows at once leaves
+    by itself, in the next round of the event loop.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._transport = transport
+        self._loop = loop
+        self._head: bytes | None = None  # b"" once it has left
+
+    def write(self, data: bytes | bytearray | memoryview[Any]) -> None:
+        if self._head is None:
+            self._head = bytes(data)
+            self._loop.call_soon(self._let_go)
+        else:
+            head, self._head = self._head, b""
+            self._transport.write(head + data if head else data)
+
+    def _let_go(self) -> None:
+        if self._head:
+            self._transport.write(self._head)
+            self._head = b""
+
+    def close(self) -> None:
+        self._let_go()
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
 
 
 class Connection(HttpToolsProtocol):
@@ -54,6 +89,12 @@ class Connection(HttpToolsProtocol):
         self._begun = False
         self._at_rest()
         super().on_headers_complete()
+        if self.scope["method"] != "HEAD":  # of which uvicorn writes no body
+            self.cycle.transport = HeadWithBody(self.transport, self.loop)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        cast("dict[str, Any]", self.scope)[WHOLE] = True
 
     def send_400_response(self, msg: str) -> None:
         """Called by uvicorn where its parser fails."""

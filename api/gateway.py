@@ -23,7 +23,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import content_encoding
-from api.connection import MOST_HEAD
+from api.connection import MOST_HEAD, WHOLE
 from api.console.context import Console
 from api.console.kept_forms import kept_at
 from api.console.preferences import cookies, is_page, preferences, session_cookie, wants_html
@@ -175,7 +175,7 @@ class Gateway:
 
     def _bounded(self, scope: Scope, headers: dict[bytes, str], receive: Receive) -> Receive:
         """The body, within the limits of size and time."""
-        large = any(one.fullmatch(scope["path"]) for one in (LARGE, LARGE_FORM))
+        large = LARGE.fullmatch(scope["path"]) or LARGE_FORM.fullmatch(scope["path"])
         most = self._settings.document_limit if large else self._settings.body_limit
         length = headers.get(b"content-length", "0")
         if not length.isdigit() or int(length) > most:
@@ -184,6 +184,8 @@ class Gateway:
             return receive
         if b"content-encoding" in headers and content_encoding.is_gzip(scope["headers"]):
             scope["lvyue.gzip_most"] = most
+        if WHOLE in scope and b"content-length" in headers:
+            return receive  # it is here, and no longer than it may be
         seconds = self._settings.body_seconds * (10 if large else 1)
         deadline = time.monotonic() + seconds
         size, done = 0, False

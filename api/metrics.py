@@ -36,7 +36,8 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._log = log or sys.stderr
         self._lines = lines
-        self._gathered: list[str] = []
+        self._gathered: list[tuple[int, str, str, str, int, float]] = []
+        self._timers: dict[tuple[str, str, int], Histogram] = {}  # looking one up by its labels takes its time
         self._seconds = Histogram(
             "lvyue_request_seconds", "Time to answer a request", ("method", "route", "status"),
             buckets=BUCKETS, registry=self.registry,
@@ -60,13 +61,14 @@ class Metrics:
         """Count an answer and collect its line, in the event loop; status 0 is a client that went away."""
         route = getattr(scope.get("route"), "path", "–")
         method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "PUT", "DELETE") else "other"
-        self._seconds.labels(method, route, str(status)).observe(seconds)
+        timer = self._timers.get((method, route, status))
+        if timer is None:
+            timer = self._timers[method, route, status] = self._seconds.labels(method, route, str(status))
+        timer.observe(seconds)
         if self._lines:
-            line = {"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "method": method,
-                    "route": route, "status": status, "ms": round(seconds * 1000, 2)}  # fmt: skip
             if not self._gathered:
                 asyncio.get_running_loop().call_later(GATHERED_SECONDS, self.flush)
-            self._gathered.append(encode(line).decode() + "\n")
+            self._gathered.append((time.time_ns() // 1000, request_id, method, route, status, seconds))
 
     def leads(self, role: str) -> None:
         """Note that this process now does what only one may do."""
@@ -102,10 +104,17 @@ class Metrics:
         return generate_latest(every)
 
     def flush(self) -> None:
-        """Write the lines collected so far."""
-        lines, self._gathered = self._gathered, []
+        """Write the lines of the requests served so far; made here, many at once, not before each answer's client asks
+        again.
+        """
+        served, self._gathered = self._gathered, []
+        lines = [
+            encode({"at": format_utc(at), "request_id": request_id, "method": method, "route": route, "status": status,
+                    "ms": round(seconds * 1000, 2)})
+            for at, request_id, method, route, status, seconds in served
+        ]  # fmt: skip
         if lines:
-            self._log.write("".join(lines))
+            self._log.write(b"\n".join([*lines, b""]).decode())
 
     def _write(self, line: dict[str, object]) -> None:
         """At once: somebody may be waiting for it, or the process may not live on."""

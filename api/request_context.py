@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Depends, Request
 from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.types import Receive
 
 from api import content_encoding, strict_json
 from api.parameters import Parameter, question, read_query
@@ -212,6 +214,18 @@ def takes_gzip(accepted: str) -> bool:
     return False
 
 
+async def body_of(receive: Receive) -> bytes:
+    """A request's body. ClientDisconnect where its client goes before the end."""
+    pieces, more = list[bytes](), True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
 def refuse_unprintable(request: Request) -> None:
     """Refusal PATH_PART_UNUSABLE: a NUL no database takes; the other such characters are no part of any name."""
     for name, value in request.path_params.items():
@@ -252,7 +266,7 @@ class Direct(APIRoute):
             return response
 
         async def handle(request: Request) -> Response:
-            body = await request.body() if request.method in ("POST", "PUT") else b""
+            body = await body_of(request.receive) if request.method in ("POST", "PUT") else b""
             response: Response = await threads.run(answer, request, body)
             return response
 

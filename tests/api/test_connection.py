@@ -84,6 +84,15 @@ def test_given_a_head_that_drips_when_its_time_is_over_then_it_is_refused_and_th
             assert client.get(f"{AT}/status").status_code == 200
 
 
+def test_given_a_question_when_it_is_answered_then_head_and_body_come_as_one_packet(served: Served) -> None:
+    host, port = served.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        for method, text in ((b"GET", b"\r\n\r\n{"), (b"HEAD", b"\r\n\r\n"), (b"GET", b"\r\n\r\n{")):
+            line.sendall(method + b" /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            said = line.recv(65536)
+            assert said.startswith(b"HTTP/1.1 200 ") and text in said, said
+
+
 @pytest.mark.parametrize("bytes_", [
     b"FOO / HTTP/1.1\r\nHost: x\r\n\r\n", b"get / HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01\x02\x00\x01",
     "GET /汉 HTTP/1.1\r\nHost: x\r\n\r\n".encode(), b"GET / HTTP/1.1\r\nContent-Length: abc\r\n\r\n",
