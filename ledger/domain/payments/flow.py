@@ -172,6 +172,7 @@ def touch(m: Machine, invoice: Invoice) -> None:
     book = m[Payments]
     m.touched.add("balance")
     book.told.touched.add(invoice.id)
+    book.moved.append(invoice.id)
     if invoice.conforming:
         _weigh(m, invoice)
     else:

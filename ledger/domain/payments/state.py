@@ -147,7 +147,8 @@ class Payments:
 
     ``owed`` are the conforming invoices not covered in full, ``unpaid`` the sums unpaid on them by due day (date.max:
     none), ``unripe`` the invoices that may still come to conform, in order.
-    ``free`` is the money that covers nothing, in order, ``waiting`` that for invoices not yet recorded.
+    ``free`` is the money that covers nothing, in order, ``waiting`` that for invoices not yet recorded; ``credit`` is
+    the sum of both. ``moved`` are the invoices on which something changed, in the order of the changes.
     """
 
     invoices: dict[str, Invoice] = field(default_factory=dict)
@@ -163,6 +164,7 @@ class Payments:
     deducted: int = 0
     today: list[Invoice | Payment] = field(default_factory=list)  # those of the day being handled
     exceeding: set[str] = field(default_factory=set)  # payments that were beyond an invoice
+    moved: list[str] = field(default_factory=list)
     told: DebtsTold = field(default_factory=DebtsTold)
     several: bool | None = None  # instalments, when the debts were last told
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from heapq import heappop, heappush
 
 from ledger.agreements.it_operations_maintenance.article_01_term.bounds import Bound, last_day
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_02_payment.due import due_within
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
-from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem, Running
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import Delays, Items, OwedItem, Running
 from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import Delay, PricePart
 from ledger.domain.because import Used
 from ledger.domain.fact import PARTY_A, PARTY_B
-from ledger.domain.machine import Machine, Obligation
+from ledger.domain.machine import ONE_DAY, Machine, Obligation
 from ledger.domain.money import Fen, round_half_up
 from ledger.domain.payments.state import Invoice, Payments
 
@@ -39,14 +40,46 @@ def amount_on(delay: Delay, one: Running, day: date) -> Fen:
     return round_half_up(min(Fraction(delay.rate_per_day) * days, Fraction(delay.cap) * one.late))
 
 
-def of_delays(m: Machine, day: date) -> Iterator[OwedItem | Running]:
-    """What is late at the end of ``day``, or was: items that have arisen, delays that go on."""
-    for duty in m.duties.values():
-        if duty.id.startswith(ACCEPT):
-            yield from _of_acceptance(m, duty, day)
-    for invoice in m[Payments].invoices.values():
-        if invoice.conforming:
-            yield from _of_payment(m, invoice, m.duties[PAY + invoice.id], day)
+def follow_delays(m: Machine, day: date) -> None:
+    """Look at what is late at the end of ``day``, or was, where that may have changed.
+
+    A delay that goes on becomes an item on the day on which its cap is reached.
+    """
+    delays, moved = m[Items].delays, m[Payments].moved
+    again = {*(PAY + name for name in moved[delays.followed :]), *delays.stages}
+    delays.followed = len(moved)
+    while delays.moves and delays.moves[0][0] <= day:
+        again.add(heappop(delays.moves)[1])
+    for id_ in again:
+        _look_at(m, delays, id_, day)
+
+
+def _look_at(m: Machine, delays: Delays, id_: str, day: date) -> None:
+    before = delays.items.pop(id_, None)
+    delays.running.pop(id_, None)
+    one = next(_late(m, id_, day), None)
+    if isinstance(one, OwedItem):
+        delays.items[id_] = one
+    elif one is not None:
+        delays.running[id_] = one
+        if one.until is not None:
+            heappush(delays.moves, (one.until, id_))
+            m.look_again(one.until, "damages")
+    elif (duty := m.duties.get(id_)) is not None and duty.due_on is not None and day <= duty.due_on:
+        heappush(delays.moves, (duty.due_on + ONE_DAY, id_))
+    delays.changed = delays.changed or delays.items.get(id_) != before
+
+
+def _late(m: Machine, id_: str, day: date) -> Iterator[OwedItem | Running]:
+    duty = m.duties.get(id_)
+    if duty is None:
+        return
+    if id_.startswith(ACCEPT):
+        yield from _of_acceptance(m, duty, day)
+        return
+    invoice = m[Payments].invoices[id_.removeprefix(PAY)]
+    if invoice.conforming:
+        yield from _of_payment(m, invoice, duty, day)
 
 
 def _of_acceptance(m: Machine, duty: Obligation, day: date) -> Iterator[OwedItem | Running]:

@@ -7,6 +7,7 @@ from typing import Any
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import Items
 from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
@@ -23,12 +24,14 @@ def effective(m: Machine, fact: Fact, what: Any) -> None:
         duty = m.duties.get(id_)
         if stage.by is None:
             m.duties.pop(id_, None)
+            m[Items].delays.stages.pop(id_, None)
         elif duty is None:
             raised_by = [signature.id for signature in life.signed.values()]
             due = m.calendar.fixed(stage.by)
             m.oblige(
                 "accept", stage.stage, "5.1", "party_b", due, raised_by, on=m.day, ends_with="early"
             )  # fmt: skip
+            m[Items].delays.stages[id_] = None
             done = m[Acceptances].accepted.get(stage.stage)
             if done is not None:
                 m.settle(id_, done)

@@ -90,7 +90,8 @@ def _item(one: CountedItem) -> CountedItemJson:
 
 
 def _running(m: Machine, book: Items, day: date) -> list[RunningDelayJson]:
-    return [_delay(m, book.running[id_], day) for id_ in sorted(book.running)]
+    running = {one.id: one for one in book.delays.running.values()}
+    return [_delay(m, running[id_], day) for id_ in sorted(running)]
 
 
 def _delay(m: Machine, one: Running, day: date) -> RunningDelayJson:

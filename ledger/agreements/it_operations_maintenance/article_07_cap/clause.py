@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from ledger.agreements.it_operations_maintenance.article_05_delay.delays import follow_delays
 from ledger.agreements.it_operations_maintenance.article_07_cap import answer, rule
-from ledger.agreements.it_operations_maintenance.article_07_cap.counting import counted, follow_delays, standing
+from ledger.agreements.it_operations_maintenance.article_07_cap.counting import counted, standing
 from ledger.agreements.it_operations_maintenance.article_07_cap.said import SAID
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import Items
 from ledger.domain.clause import Clause

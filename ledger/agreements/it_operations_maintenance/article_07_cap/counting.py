@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels import credits
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Tickets
-from ledger.agreements.it_operations_maintenance.article_05_delay.delays import of_delays
+from ledger.agreements.it_operations_maintenance.article_05_delay.delays import follow_delays
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import (
     AgreedSum,
     CountedItem,
     Items,
     OwedItem,
-    Running,
     Source,
 )
 from ledger.agreements.it_operations_maintenance.terms import TERMS
@@ -38,16 +38,17 @@ def counted(m: Machine, day: date) -> Items:
         book.stale.update(source for source in book.arisen if source[0] == "availability")
     for source in book.stale:
         book.arisen[source] = list(_of(m, source))
-    moved = bool(book.stale)
+    follow_delays(m, day)
+    moved = book.delays.changed or bool(book.stale)
+    book.delays.changed = False
     book.stale.clear()
-    items = follow_delays(m, day)
     looked_at = (
-        day, tuple(items.items()), len(book.agreed), len(book.claimed),
-        sum(map(len, m[Served].services.values())), m.agreement.latest.terms,
+        day, len(book.agreed), len(book.claimed), sum(map(len, m[Served].services.values())),
+        m.agreement.latest.terms,
     )  # fmt: skip
     if moved or looked_at != book.looked_at:
         book.looked_at = looked_at
-        arisen = [one for listed in book.arisen.values() for one in listed] + list(items.values())
+        arisen = [*chain.from_iterable(book.arisen.values()), *book.delays.items.values()]
         _count(m, book, arisen, day)
     return book
 
@@ -56,17 +57,6 @@ def _of(m: Machine, source: Source) -> Iterator[OwedItem]:
     if source[0] == "availability":
         return credits.of_availability(m, source[1], source[2])
     return credits.of_ticket(m, m[Tickets].tickets[source[1]])
-
-
-def follow_delays(m: Machine, day: date) -> dict[str, OwedItem]:
-    """The items that delays have become, by id; those that go on become items on the day on which their cap is reached.
-    """
-    delays = list(of_delays(m, day))
-    m[Items].running = {one.id: one for one in delays if isinstance(one, Running)}
-    for one in m[Items].running.values():
-        if one.until is not None:
-            m.look_again(one.until, "damages")
-    return {one.id: one for one in delays if isinstance(one, OwedItem)}
 
 
 def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:

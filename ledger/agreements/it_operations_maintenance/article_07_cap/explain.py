@@ -26,8 +26,9 @@ def tell(x: Explanation, part: str, key: str | None) -> None:
     if part == "items" and key is not None:
         item(x, book.listed[key])
     elif part == "running":
-        for id_ in [key] if key is not None else sorted(book.running):
-            delay.running(x, book.running[id_])
+        for one in sorted(book.delays.running.values(), key=lambda one: one.id):
+            if key in (None, one.id):
+                delay.running(x, one)
     elif part == "cap":
         _cap(x, book)
     elif part == "settled":

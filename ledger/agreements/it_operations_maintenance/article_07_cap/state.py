@@ -54,6 +54,22 @@ class Running(NamedTuple):
     until: date | None
 
 
+@dataclass(slots=True)
+class Delays:
+    """What is late, or was, by the obligation that was not performed in time; ``stages`` are those of acceptance.
+
+    ``moves`` are the days on which one becomes something else if nothing happens, the earliest first; ``followed`` is
+    how many changes of invoices were followed. ``changed``: an item came or went since items were counted.
+    """
+
+    items: dict[str, OwedItem] = field(default_factory=dict)
+    running: dict[str, Running] = field(default_factory=dict)
+    stages: dict[str, None] = field(default_factory=dict)
+    moves: list[tuple[date, str]] = field(default_factory=list)
+    followed: int = 0
+    changed: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class AgreedSum:
     """An amount agreed, or ruled, in place of the items it names; ``covers`` are these and the items of sums among
@@ -99,7 +115,7 @@ class CountedItem:
 class Items:
     """Items as they arose, by what they come from; ``stale`` are sources to be worked out again.
 
-    ``listed`` is how each counts, by id, as of ``looked_on``; ``running`` are the running delays. ``version`` changes
+    ``listed`` is how each counts, by id. ``version`` changes
     whenever the items that count may have. ``cap`` is the cap then, None where there is none.
     """
 
@@ -111,7 +127,7 @@ class Items:
     settled: SumsSettled = field(default_factory=SumsSettled)
     drawn: int = 0
     listed: dict[str, CountedItem] = field(default_factory=dict)
-    running: dict[str, Running] = field(default_factory=dict)
+    delays: Delays = field(default_factory=Delays)
     cap: Fen | None = None
     reached_on: date | None = None
     reached_by: list[Fact] = field(default_factory=list)
