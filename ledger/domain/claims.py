@@ -246,13 +246,14 @@ class Claims:
         since = since_corrected(self.by_seq, self.settled, _stated) if self.settled.by else {}
         if since:
             facts = sorted(facts, key=lambda fact: since.get(fact.seq, fact.seq))
+        acted_on = self.heard.keys() | self.settled.keys()
         for one in facts:
-            plan, heard = self._plans[one.type], self.heard.get(one.seq)
-            if plan.idle and heard is None and one.seq not in self.settled:
-                continue
-            if heard is None and one.seq not in self.settled and one.type not in ACTS:
+            if one.seq not in acted_on and one.type not in ACTS:
                 if (why := said.next(one)) is not None:
                     self.why[one.seq] = why
+                continue
+            plan, heard = self._plans[one.type], self.heard.get(one.seq)
+            if plan.idle and one.seq not in acted_on:
                 continue
             if not self.stands(one.seq):
                 self._claimed(one, self._why_gone(one, plan, heard or NOTHING_HEARD, said))

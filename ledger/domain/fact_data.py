@@ -225,7 +225,15 @@ def check_variant(variant: str, given: Mapping[str, object], fields: Mapping[str
 
 def stated(record: Any) -> dict[str, object]:
     """The fields of a record that have a value, by key."""
-    return {field.key: value for field in fields_of(record.__class__) if (value := field.take(record)) is not None}
+    keys, take = _taken(record.__class__)
+    return {key: value for key, value in zip(keys, take(record), strict=True) if value is not None}
+
+
+@cache
+def _taken(cls: Any) -> tuple[list[str], Callable[[Any], Any]]:
+    """The keys of a record's fields, and what takes all their values at once."""
+    names = [name for name, _ in cls.__setters__]
+    return [name.removesuffix("_") for name in names], attrgetter(*names)
 
 
 # --- JSON ------------------------------------------------------------------------------------------

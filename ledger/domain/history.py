@@ -60,7 +60,7 @@ def settle(facts: Sequence[Fact], weigh: Weigh, settled: Outcome | None = None) 
     meanwhile.
     """
     settled = Outcome() if settled is None else settled
-    if ACTS.isdisjoint(fact.type for fact in facts):
+    if ACTS.isdisjoint(map(attrgetter("type"), facts)):
         return settled
     seqs = numbering(facts)
     acts: dict[int, list[Act]] = {}

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -48,7 +49,10 @@ class Sweep:
         self.machine = Machine(template, agreement, calendar, registration, standing, view)
         self.machine.then = partial(_then, asked) if looks_back else None
         self._courses = template.courses
-        self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
+        in_order = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
+        self._days: list[tuple[date, list[Fact]]] = [
+            (day, list(told)) for day, told in groupby(in_order, attrgetter("day"))
+        ]
         self._next = 0
         self._reliving = False
         self._here: set[tuple[str, str]] = set()
@@ -74,7 +78,7 @@ class Sweep:
 
     def next_day(self) -> date | None:
         """The next day that has a fact or a timer."""
-        fact_day = self._facts[self._next].day if self._next < len(self._facts) else None
+        fact_day = self._days[self._next][0] if self._next < len(self._days) else None
         timer_day = self.machine.next_timer
         if fact_day is None or timer_day is None:
             return fact_day or timer_day
@@ -82,7 +86,7 @@ class Sweep:
 
     def stop_facts(self) -> None:
         """Leave out all further facts: only timers remain."""
-        del self._facts[self._next :]
+        del self._days[self._next :]
 
     def _handle_day(self, day: date, step: Step | None) -> None:
         machine = self.machine
@@ -91,27 +95,26 @@ class Sweep:
             if step is not None:
                 step(day, None)
         machine.day = day
-        first, then = self._of_day(day)
-        for fact in first + then:
+        for fact in self._of_day(day):
             self._handle(fact)
             if step is not None and self._courses[fact.type].at_close is None:
                 step(day, fact)
         self._close(day, step)
 
-    def _of_day(self, day: date) -> tuple[list[Fact], list[Fact]]:
-        first: list[Fact] = []
-        then: list[Fact] = []
-        facts, index, courses = self._facts, self._next, self._courses
-        while index < len(facts) and facts[index].day == day:
-            fact = facts[index]
-            (first if courses[fact.type].first else then).append(fact)
-            index += 1
-        self._next = index
+    def _of_day(self, day: date) -> list[Fact]:
+        """The facts of a day in the order in which they are handled."""
+        if self._next == len(self._days) or self._days[self._next][0] != day:
+            return []
+        facts, types = self._days[self._next][1], self.machine.template.first
+        self._next += 1
+        first = [fact for fact in facts if fact.type in types]
+        if not first:
+            return facts
         first.sort(key=lambda fact: fact.type not in AGREED)  # stable
-        return first, then
+        return first + [fact for fact in facts if fact.type not in types]
 
     def _handle(self, fact: Fact) -> None:
-        waits_for, handlers, introduces, _, at_close = self._courses[fact.type]
+        waits_for, handlers, introduces, at_close = self._courses[fact.type]
         what = fact.what
         if waits_for is not None:
             about = (waits_for[0], getattr(what, waits_for[1]))

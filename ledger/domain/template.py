@@ -88,7 +88,6 @@ class Course(NamedTuple):
     waits_for: Naming | None
     handlers: tuple[Handler, ...]
     introduces: Naming | None
-    first: bool
     at_close: Handler | None
 
 
@@ -168,6 +167,7 @@ class Template:
         self.foremost, self.words_of, self._words, self.general = foremost, words_of, words, general
         self.articles = articles
         self.sections = {section.key: section for section in sections}
+        self._places = {key: place for place, key in enumerate(self.sections)}
         self._marked = {mark: frozenset(one.key for one in sections if mark in one.marks)
                         for section in sections for mark in section.marks}
         self.by_weight = sorted(sections, key=lambda section: section.weight)
@@ -189,6 +189,7 @@ class Template:
         if left_out:
             raise TypeError(f"{slug}: every answer also has the sections {', '.join(left_out)}")
         self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
+        self.first = frozenset(name for name, row in self.types.items() if row.first)
         self.drafts = {told: make for one in self.clauses for told, make in one.drafts.items()}
         self.keeps_items = frozenset(cls.__name__ for one in clauses for cls in one.keeps_items)
         self.courses = {name: self._course(row) for name, row in self.types.items()}
@@ -198,12 +199,12 @@ class Template:
         handlers = tuple(one.handles[row.cls] for one in self.clauses if row.cls in one.handles)
         at_close = next((one.at_close[row.cls] for one in self.clauses if row.cls in one.at_close), None)
         waits_for = row.subject if row.waits and (handlers or at_close) else None
-        return Course(waits_for, handlers, row.introduces, row.first, at_close)
+        return Course(waits_for, handlers, row.introduces, at_close)
 
     def marked(self, touched: Iterable[str]) -> list[Section]:
         """The sections that may have changed where these marks were touched, in the order of the answer."""
         concerned = frozenset[str]().union(*(self._marked[mark] for mark in touched if mark in self._marked))
-        return [section for section in self.sections.values() if section.key in concerned] if concerned else []
+        return [self.sections[key] for key in sorted(concerned, key=self._places.__getitem__)]
 
     def saying(self, what: str) -> str:
         """The clause on a subject that all agreements share (``general``)."""

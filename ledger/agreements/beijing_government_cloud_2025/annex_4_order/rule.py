@@ -20,9 +20,10 @@ def service_started(m: Machine, fact: Fact, what: LeaseStarted | BillingStarted)
 def order(m: Machine) -> None:
     """What was ordered is owed once the term runs and its end is known; one from a day to a day no fact starts."""
     # "共 62 台主机, 每台主机服务期内至少 2 次主机安全加固, 服务期内共 124 次主机安全加固"
-    life, missing = m[Life], [service for service in PER_TIME if service not in m.duties]
-    if life.start is None or life.ends_on is None or not missing:
+    life = m[Life]
+    if m[Order].version == life.version or life.start is None or life.ends_on is None:
         return
+    m[Order].version, missing = life.version, [service for service in PER_TIME if service not in m.duties]
     ordered = {line.service: line for line in TERMS.on(m, life.start.day).order.lines}
     for service in missing:
         if service in ordered:

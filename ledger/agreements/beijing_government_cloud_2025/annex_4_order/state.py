@@ -23,7 +23,8 @@ class ServiceTally:
 
 @dataclass(slots=True)
 class Order:
-    """Performances and tallies by service."""
+    """Performances and tallies by service, by the ``version`` of the term for which it was last looked what is owed."""
 
     performed: dict[str, list[Fact]] = field(default_factory=dict)
     tallies: dict[str, ServiceTally] = field(default_factory=dict)
+    version: int = -1

@@ -124,8 +124,11 @@ def close(m: Machine) -> None:
     """A term from a day to a day no fact starts; months outside the operating period breach nothing: they are weighed
     again where that has moved.
     """
+    quality, life = m[Quality], m[Life]
+    if quality.version == life.version:
+        return
+    quality.version, period = life.version, life.operating_period
     promise(m)
-    quality, period = m[Quality], m[Life].operating_period
     if quality.weighed_within == period:
         return
     quality.weighed_within = period

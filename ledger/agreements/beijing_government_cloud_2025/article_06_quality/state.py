@@ -22,7 +22,7 @@ class Kept:
 class Quality:
     """``availability`` is the latest report by system and month, None for the platform, as in ``kept``.
 
-    ``promised`` are the terms by which what is promised was raised.
+    ``promised`` are the terms by which what is promised was raised, ``version`` that of the term when last looked at.
     """
 
     availability: dict[str | None, dict[str, Fact]] = field(default_factory=dict)
@@ -30,3 +30,4 @@ class Quality:
     weighed_within: tuple[date | None, date | None] = (None, None)  # the operating period
     rework: list[str] = field(default_factory=list)
     promised: QualityTerms | None = None
+    version: int = -1

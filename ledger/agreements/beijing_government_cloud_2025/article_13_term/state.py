@@ -61,6 +61,8 @@ class Life:
     version: int = 0
     awaits_ruled_end: bool = False
     unsigned: Anomaly | None = None  # in service without both signatures
+    operating_period: tuple[date | None, date | None] = (None, None)
+    """运营期间 (4.1): its first and its last day; None for what is not known yet."""
 
     def over_from(self, day: date) -> date | None:
         """The first day on which the contract is over, if it is over at the end of ``day``."""
@@ -83,9 +85,7 @@ class Life:
         last = corresponding_day(self.start.day, term.months)
         return last - ONE_DAY if m.agreement.latest.readings["term-end"] == "day-before" else last
 
-    @property
-    def operating_period(self) -> tuple[date | None, date | None]:
-        """运营期间 (4.1): its first and its last day; None for what is not known yet."""
+    def _operates(self) -> tuple[date | None, date | None]:
         # 10(1) "在运营期间": from the trial run on, or from the lease on [operating-period]
         first = self.start if self.from_lease else self.trial_run
         starts = self.start.day if self.start is not None else None
@@ -110,6 +110,7 @@ class Life:
         trial, start = self.trial_run, self.start
         parted = trial is not None and (start is None or trial.day < start.day)
         self.from_lease = parted and m.agreement.latest.readings["operating-period"] == "from-lease"
+        self.operating_period = self._operates()
         self.version += 1
         m.touched.update(("term", "incidents", "termination", "damages"))
 
