@@ -102,6 +102,7 @@ def run(
     import uvicorn
 
     from api.connection import Connection
+    from api.processor import OneProcessor
 
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.collect()
@@ -118,6 +119,7 @@ def run(
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
+            OneProcessor().look()
             ready()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -18,6 +18,7 @@ from operator import attrgetter
 from threading import Condition
 from typing import Any, NamedTuple
 
+from api.processor import everywhere
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 
@@ -46,7 +47,8 @@ class Answering:
         self._process = context.Process(  # type: ignore[attr-defined]  # every context has it
             target=answer_all, args=(url, far), name="answering", daemon=True
         )
-        self._process.start()
+        with everywhere():
+            self._process.start()
         far.close()
         self.asked: set[str] = set()
 

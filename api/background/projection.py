@@ -12,6 +12,7 @@ import time
 
 from api.background.leases import Leases
 from api.metrics import Metrics
+from api.processor import everywhere
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 from ledger.projector import in_processes
@@ -77,7 +78,7 @@ class Projection:
         if projector.stands() or projector.current(AT_ONCE) or not self._leases.take(LEASE):
             return
         try:
-            with in_processes(self._ledger.store.url) as swept:
+            with everywhere(), in_processes(self._ledger.store.url) as swept:
                 projector.rebuild(swept, self._built)
         finally:
             self._leases.release(LEASE)
