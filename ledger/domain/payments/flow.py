@@ -7,8 +7,6 @@ Money is moved in pieces. A piece that covers an invoice does so until the invoi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from functools import partial
 
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
@@ -31,6 +29,7 @@ def receive(m: Machine, piece: Piece) -> int:
     invoice = book.invoices.get(piece.own)
     if invoice is None:  # it waits for its invoice
         book.waiting.setdefault(piece.own, []).append(piece)
+        book.credit += piece.amount
         return 0
     room = invoice.unpaid
     invoice.direct += piece.amount
@@ -47,9 +46,10 @@ def receive(m: Machine, piece: Piece) -> int:
 
 def take_own(m: Machine, invoice: Invoice) -> None:
     """An invoice that conforms at last, or is unpaid again, first takes the free money that was paid for it."""
-    for piece in [one for one in m[Payments].free if one.own == invoice.id]:
-        if invoice.unpaid:
-            _use(m, piece, invoice)
+    for piece in m[Payments].meant.get(invoice.id, [])[:]:
+        if not invoice.unpaid:
+            break
+        _use(m, piece, invoice)
     touch(m, invoice)
 
 
@@ -61,18 +61,14 @@ def spread(m: Machine) -> None:
     while book.free and book.owed:
         piece = book.free[0]
         home = book.invoices.get(piece.own)
-        target = min(book.owed.values(), key=partial(_turn, home))
+        target = book.next_owed(home.instalment if home is not None else None)
         _use(m, piece, target)
         touch(m, target)
 
 
-def _turn(home: Invoice | None, invoice: Invoice) -> tuple[bool, date, str]:
-    return home is None or home.instalment != invoice.instalment, invoice.due_on, invoice.id
-
-
 def _use(m: Machine, piece: Piece, invoice: Invoice) -> None:
     """Let a free piece cover an invoice as far as there is room; the rest stays free."""
-    m[Payments].free.remove(piece)
+    m[Payments].take_free(piece)
     beyond = max(0, piece.amount - invoice.unpaid)
     _lay(m, piece, invoice)
     if beyond:
@@ -106,7 +102,9 @@ def _split(piece: Piece, amount: int) -> Piece:
 def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
     """Turn what covers the invoice beyond ``amount`` into credit: the money that came last first."""
     beyond = invoice.covered - amount
-    for piece in sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True):
+    invoice.left = invoice.left or beyond > 0
+    latest_first = sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True)
+    for piece in latest_first if beyond > 0 else ():
         if beyond <= 0:
             break
         part = min(piece.amount, beyond)
@@ -135,6 +133,8 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
                 continue
             piece.amount -= part
             amount -= part
+            if piece.on is None:
+                book.credit -= part
             home = book.invoices.get(piece.own)
             if home is not None:
                 home.direct -= part
@@ -161,8 +161,9 @@ def _remove(m: Machine, piece: Piece) -> None:
     piece.among.remove(piece)
     if piece.on is not None:
         piece.on.pieces.remove(piece)
-    elif piece in book.free:
-        book.free.remove(piece)
+        piece.on.left = True
+    elif piece.own in book.invoices:
+        book.take_free(piece)
     else:
         book.waiting[piece.own].remove(piece)
 
@@ -176,24 +177,29 @@ def touch(m: Machine, invoice: Invoice) -> None:
     if invoice.conforming:
         _weigh(m, invoice)
     else:
-        book.owed.pop(invoice.id, None)
+        book.owe_no_more(invoice)
     owing = invoice.unpaid if invoice.id in book.owed else 0
-    book.unpaid[invoice.due_on] = book.unpaid.get(invoice.due_on, 0) + owing - invoice.owing
+    unpaid = book.unpaid.pop(invoice.due_on, 0) + owing - invoice.owing
+    if unpaid:
+        book.unpaid[invoice.due_on] = unpaid
     invoice.owing = owing
 
 
 def _weigh(m: Machine, invoice: Invoice) -> None:
     """Its obligation counts as fulfilled since the day on which it was covered in full."""
     book, id_ = m[Payments], "pay-invoice:" + invoice.id
-    reached = invoice.reached()
-    if reached is None:
-        book.owed[invoice.id] = invoice
+    if invoice.covered < invoice.amount:
+        book.owe(invoice)
         m.reopen(id_)
-    else:
-        book.owed.pop(invoice.id, None)
-        duty, (on, by) = m.duties[id_], reached
-        if duty.settled_on is None:
-            m.settle_by(id_, max(on, duty.raised_on), by)
-        else:  # a red letter over what is paid does not settle it anew, but frees what no longer covers it
-            here = {fact.id for fact in (*(one.fact for one in invoice.pieces), *(cut.fact for cut in invoice.cuts))}
-            m.settle_by(id_, duty.settled_on, [one for one in duty.settled_by if one in here])
+        return
+    book.owe_no_more(invoice)
+    duty = m.duties[id_]
+    if duty.settled_on is None:
+        reached = invoice.reached()
+        assert reached is not None
+        on, by = reached
+        m.settle_by(id_, max(on, duty.raised_on), by)
+    elif invoice.left:  # a red letter over what is paid does not settle it anew, but frees what no longer covers it
+        here = {fact.id for fact in (*(one.fact for one in invoice.pieces), *(cut.fact for cut in invoice.cuts))}
+        m.settle_by(id_, duty.settled_on, [one for one in duty.settled_by if one in here])
+    invoice.left = False

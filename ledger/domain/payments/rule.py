@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from ledger.domain.calendar import Deadline
 from ledger.domain.clause import Handler
@@ -66,8 +67,9 @@ def invoice_issued(m: Machine, fact: Fact, what: InvoiceIssued, *, by: Invoicing
     if not invoice.faults:
         _conform(m, invoice, None, by)
     elif by.ripens(m, invoice):
-        book.unripe.append(invoice)
+        book.unripe.setdefault(invoice.instalment, []).append(invoice)
     for piece in book.waiting.pop(what.invoice, ()):
+        book.credit -= piece.amount
         _pay(m, piece)
 
 
@@ -82,20 +84,27 @@ def _conform(m: Machine, invoice: Invoice, cured_by: Fact | None, by: Invoicing)
     if due is not None:
         m.wake(due.due + ONE_DAY, "balance")
         invoice.due_on = due.due
-    book.owed[invoice.id] = invoice
+    book.owe(invoice)
     flow.take_own(m, invoice)
 
 
-def ripen(m: Machine, fact: Fact | None, by: Invoicing) -> None:
-    """Let invoices conform whose faults are cured, in order of receipt.
+def ripen(m: Machine, fact: Fact | None, by: Invoicing, of: int | None = None) -> None:
+    """Let invoices conform whose faults are cured, in order of receipt; of one instalment where only that can be.
 
     ``fact`` is what cured them, None where the passing of a day did.
     """
-    book = m[Payments]
-    for invoice in sorted(book.unripe, key=lambda one: chronological(one.fact)):
+    unripe = m[Payments].unripe
+    waiting = chain.from_iterable(unripe.values()) if of is None else unripe.get(of, ())
+    for invoice in sorted(waiting, key=lambda one: chronological(one.fact)):
         if not by.faults(m, invoice):
-            book.unripe.remove(invoice)
+            _not_unripe(m, invoice)
             _conform(m, invoice, fact, by)
+
+
+def _not_unripe(m: Machine, invoice: Invoice) -> None:
+    waiting = m[Payments].unripe.get(invoice.instalment, [])
+    if invoice in waiting:
+        waiting.remove(invoice)
 
 
 def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided, *, by: Invoicing) -> None:
@@ -107,15 +116,15 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided, *, by: Invoicing
     cut = invoice.amount if what.amount is None else min(what.amount, invoice.amount)
     invoice.amount -= cut
     invoice.cuts.append(Cut(fact, invoice.amount))
-    if invoice in book.unripe and invoice.voided:
-        book.unripe.remove(invoice)
+    if invoice.voided:
+        _not_unripe(m, invoice)
     if invoice.conforms_on is not None:
         book.invoiced[invoice.instalment] -= cut
         if invoice.voided:
             m.cancel("pay-invoice:" + invoice.id, fact)
         flow.uncover(m, invoice, invoice.amount)
     m.touched.add("balance")
-    ripen(m, fact, by)
+    ripen(m, fact, by, invoice.instalment)
 
 
 def close(m: Machine, *, by: Invoicing) -> None:
@@ -144,8 +153,7 @@ def _after_end(m: Machine, invoice: Invoice) -> None:
     """民法典 566 "合同解除后，尚未履行的，终止履行": accounts are settled by agreement or judgment."""
     book = m[Payments]
     invoice.faults = (*invoice.faults, "INVOICE_AFTER_END")
-    if invoice in book.unripe:
-        book.unripe.remove(invoice)
+    _not_unripe(m, invoice)
     if invoice.conforms_on is not None:
         book.invoiced[invoice.instalment] -= invoice.amount
         invoice.conforms_on = None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from ledger.domain.debts import DebtsTold
 from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
+
+_PLACE = attrgetter("place")
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +60,7 @@ class Invoice:
     cured_by: Fact | None = None
     cuts: list[Cut] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)  # what covers it
+    left: bool = False  # something that covered it no longer does, since it was last looked at
     covered: int = 0  # their sum
     direct: int = 0  # fen paid on it or set off against it, wherever that lies now
     due_on: date = date.max  # of the obligation to pay it; date.max: none
@@ -145,10 +149,11 @@ class SetOff:
 class Payments:
     """Invoices, payments and set-offs by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
 
-    ``owed`` are the conforming invoices not covered in full, ``unpaid`` the sums unpaid on them by due day (date.max:
-    none), ``unripe`` the invoices that may still come to conform, in order.
-    ``free`` is the money that covers nothing, in order, ``waiting`` that for invoices not yet recorded; ``credit`` is
-    the sum of both. ``moved`` are the invoices on which something changed, in the order of the changes.
+    ``owed`` are the conforming invoices not covered in full, ``turns`` the order in which each instalment's are covered
+    by credit, ``unpaid`` the sums unpaid on them by due day (date.max: none), ``unripe`` the invoices that may still
+    come to conform, by instalment, in order. ``free`` is the money that covers nothing, in order, ``meant`` the same by
+    the invoice it was paid for, ``waiting`` that for invoices not yet recorded; ``credit`` is the sum of both, in fen.
+    ``moved`` are the invoices on which something changed, in the order of the changes.
     """
 
     invoices: dict[str, Invoice] = field(default_factory=dict)
@@ -157,9 +162,12 @@ class Payments:
     invoiced: dict[int, int] = field(default_factory=dict)
     owed: dict[str, Invoice] = field(default_factory=dict)
     unpaid: dict[date, int] = field(default_factory=dict)
-    unripe: list[Invoice] = field(default_factory=list)
+    turns: dict[int, list[tuple[date, str]]] = field(default_factory=dict)
+    unripe: dict[int, list[Invoice]] = field(default_factory=dict)
     free: list[Piece] = field(default_factory=list)
+    meant: dict[str, list[Piece]] = field(default_factory=dict)
     waiting: dict[str, list[Piece]] = field(default_factory=dict)
+    credit: int = 0
     paid: int = 0
     deducted: int = 0
     today: list[Invoice | Payment] = field(default_factory=list)  # those of the day being handled
@@ -171,13 +179,36 @@ class Payments:
     def set_free(self, piece: Piece) -> None:
         """Make money credit: it covers no invoice."""
         piece.on = None
-        insort(self.free, piece, key=lambda one: one.place)
+        self.credit += piece.amount
+        insort(self.free, piece, key=_PLACE)
+        insort(self.meant.setdefault(piece.own, []), piece, key=_PLACE)
 
-    @property
-    def credit(self) -> int:
-        """The money that covers no invoice."""
-        waiting = (piece for pieces in self.waiting.values() for piece in pieces)
-        return sum(piece.amount for piece in self.free) + sum(piece.amount for piece in waiting)
+    def take_free(self, piece: Piece) -> None:
+        """Take money that is free, to use it or because nothing is left of it."""
+        self.credit -= piece.amount
+        for pieces in (self.free, self.meant[piece.own]):
+            place = bisect_left(pieces, piece.place, key=_PLACE)
+            while pieces[place] is not piece:
+                place += 1
+            del pieces[place]
+
+    def owe(self, invoice: Invoice) -> None:
+        """Note that a conforming invoice is not covered in full."""
+        if invoice.id not in self.owed:
+            self.owed[invoice.id] = invoice
+            insort(self.turns.setdefault(invoice.instalment, []), (invoice.due_on, invoice.id))
+
+    def owe_no_more(self, invoice: Invoice) -> None:
+        if self.owed.pop(invoice.id, None) is not None:
+            turns = self.turns[invoice.instalment]
+            del turns[bisect_left(turns, (invoice.due_on, invoice.id))]
+
+    def next_owed(self, instalment: int | None) -> Invoice:
+        """The invoice that credit covers next: first one of this instalment, then others; by due day and id."""
+        turns = (instalment is not None and self.turns.get(instalment)) or [
+            min(turns[0] for turns in self.turns.values() if turns)
+        ]
+        return self.owed[turns[0][1]]
 
     def on_invoice(self, id_: str) -> Iterator[tuple[Fact, int]]:
         """What was paid on an invoice or set off against it, less returns, by fact."""

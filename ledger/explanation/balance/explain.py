@@ -221,7 +221,7 @@ def by_now(x: Explanation, invoice: Invoice) -> None:
     """Whether an invoice that did not conform on receipt does so now, or still may."""
     if invoice.cured_by is not None:
         cured(x, invoice)
-    elif invoice in x.m[Payments].unripe:
+    elif invoice in x.m[Payments].unripe.get(invoice.instalment, ()):
         x.step("EX_INVOICE_MAY_RIPEN", invoice=invoice.id)
     else:
         x.step("EX_NOT_CONFORMING", invoice=invoice.id)
