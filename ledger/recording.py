@@ -203,6 +203,7 @@ class Recorder:
             rows = self._store.append(
                 contract, batch.drafts, now=lambda: clock, recorded_by=recorded_by, expected_seq=len(stream.facts),
                 moment=reached, idempotency=_guard(once, batch.fresh, batch.admitted), also=keep,
+                ahead=(self._roles.question(recorded_by),),
             ) if batch.drafts or once is not None else []  # fmt: skip
         except BaseException:
             stream.state = None  # it knows facts that were not recorded

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from json import loads
 
 from ledger.log.tables import Query
-from ledger.store import Conflict, Store
+from ledger.store import Conflict, Question, Store
 from ledger.store.records import SELECT_RECORD
 
 PRINCIPAL = "principal"  # the kind of the records that say who may do what
@@ -35,10 +35,14 @@ class HeldRoles:
         role = roles.get(contract) or roles.get(EVERY)
         return () if role is None else (role,)
 
+    def question(self, name: str) -> Question:
+        """What ``confirm`` looks up."""
+        return SELECT_RECORD, (PRINCIPAL, name)
+
     def confirm(self, query: Query, name: str) -> None:
         """Raise Conflict where the ledger has other roles of ``name`` by now; they are then read again on the next use.
         """
-        found = query(SELECT_RECORD, (PRINCIPAL, name))
+        found = query(*self.question(name))
         if (found[0][1] if found else None) != self._read[name][0]:
             del self._read[name]
             raise Conflict(name, 0, 0)

@@ -35,6 +35,7 @@ _TABLES = (
         vkey TEXT PRIMARY KEY, role TEXT NOT NULL, since {integer} NOT NULL, statement {bytes} NOT NULL)""",
 )
 NAMES = ("log_hashes", "log_checkpoints", "log_cosignatures", "log_tokens", "log_keys")
+_END = "SELECT size, batch FROM log_hashes ORDER BY start DESC LIMIT 1"
 _PIECE_AT = "SELECT start, hashes FROM log_hashes WHERE start <= ? ORDER BY start DESC LIMIT 1"
 _START_AT = "(SELECT max(start) FROM log_hashes WHERE start <= ?)"
 _OLDER = (
@@ -100,6 +101,10 @@ class TreeTables:
         tables = [table.format(integer=types[0], bytes=types[1]) for table in _TABLES]
         return [*tables, *guards(dialect, NAMES)]
 
+    def ahead(self) -> Sequence[tuple[str, tuple[object, ...]]]:
+        """What `appended` looks up first."""
+        return ((_END, ()),)
+
     def appended(self, transaction: WriteTransaction, rows: Sequence[Row]) -> None:
         """Add the leaves of `rows`, which follow one another, to the tree.
 
@@ -153,7 +158,7 @@ class TreeTables:
         return size, batch, count(size)
 
     def _end(self, query: Query) -> tuple[int, int, int]:
-        last = query("SELECT size, batch FROM log_hashes ORDER BY start DESC LIMIT 1")
+        last = query(_END)
         size, batch = last[0] if last else (0, 0)
         return size, batch, count(size)
 

@@ -16,7 +16,7 @@ Every failure is a :class:`~ledger.domain.errors.Refusal` with a ``STORE_…`` c
 from __future__ import annotations
 
 from ledger.store.appending import Also
-from ledger.store.database import Conflict, Extension, Transaction
+from ledger.store.database import Conflict, Extension, Question, Transaction
 from ledger.store.heads import Head
 from ledger.store.leaf import Draft, StoredRow, digest_of, originator
 from ledger.store.opening import open_store
@@ -31,6 +31,7 @@ __all__ = [
     "Extension",
     "Head",
     "Idempotency",
+    "Question",
     "Record",
     "Store",
     "StoredRow",

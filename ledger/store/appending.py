@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.store import records
-from ledger.store.database import Conflict, Database, Extension, Transaction
+from ledger.store.database import Conflict, Database, Extension, Question, Transaction
 from ledger.store.heads import Head, head_of, move
 from ledger.store.leaf import Draft, StoredRow, moment_of, seal
 from ledger.store.records import Idempotency
@@ -35,6 +35,7 @@ class _Tail(NamedTuple):
     recorded_at: int
 
 
+_LAST = "SELECT max(notification_id) FROM stored_events"
 _UNKNOWN = _Tail(-1, 0)  # no ledger ends there: look it up
 
 
@@ -101,19 +102,21 @@ class Appender:
     def append(
         self, contract: str, drafts: Sequence[Draft], *, now: Callable[[], int], recorded_by: str,
         expected_seq: int | None = None, idempotency: Idempotency | None = None, also: Also | None = None,
-        moment: Moment = max,
+        moment: Moment = max, ahead: Sequence[Question] = (),
     ) -> list[StoredRow]:  # fmt: skip
         """Append ``drafts`` to one contract in one transaction: all of them durably, or none.
 
         Under the write lock the contract must stand at the seq they were decided upon (0: not registered, None: any),
         else :class:`Conflict`; so must an idempotency key be new (Conflict too: look the answer up with
         :meth:`~ledger.store.store.Store.answer`). All rows get one ``recorded_at``: what ``moment`` makes of ``now()``
-        and the ledger's last (the later of the two, if left out). ``also`` runs last in the same transaction. Returns
-        the rows in the order given.
+        and the ledger's last (the later of the two, if left out). ``also`` runs last in the same transaction; ``ahead``
+        is what it will look up for certain. Returns the rows in the order given.
         """
         application = self._database.application()
         with self._turn:
-            with self._database.writing() if self._prepared else self.writing() as transaction:
+            with self._database.writing(self._ahead(idempotency, ahead)) if self._prepared else self.writing() as (
+                transaction
+            ):
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
                 at = moment(now(), self._tail.recorded_at)
@@ -135,9 +138,18 @@ class Appender:
                 self._tail, self._heads[contract] = _Tail(last.position, at), Head(last.seq, last.position, last.digest)
         return rows
 
+    def _ahead(self, idempotency: Idempotency | None, also: Sequence[Question]) -> list[Question]:
+        """What an append will look up in any case."""
+        asked = [(_LAST, ()), *also]
+        for extension in self._extensions:
+            asked += extension.ahead()
+        if idempotency is not None:
+            asked.append(_answered(idempotency))
+        return asked
+
     def _catch_up(self, transaction: Transaction) -> None:
         """Refresh what is cached where somebody else has appended meanwhile."""
-        found = transaction.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
+        found = transaction.query(_LAST)[0][0] or 0
         if found != self._tail.position:
             self._heads.clear()
             self._tail = self._tail_of(transaction)
@@ -159,6 +171,10 @@ def _makes_tables(transaction: Transaction) -> bool:
     return bool(transaction.query("SELECT has_schema_privilege(current_schema(), 'CREATE')")[0][0])
 
 
+def _answered(guard: Idempotency) -> Question:
+    return records.SELECT_ANSWER, (guard.principal, guard.key)
+
+
 def _refuse_answered(transaction: Transaction, guard: Idempotency | None) -> None:
-    if guard and transaction.query(records.SELECT_ANSWER, (guard.principal, guard.key)):
+    if guard and transaction.query(*_answered(guard)):
         raise Conflict(guard.key, 0, 1)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
 
 Dialect = Literal["sqlite", "postgresql"]
+Question = tuple[str, tuple[object, ...]]
+"""A SELECT and its parameters."""
 
 
 class Conflict(Exception):
@@ -42,11 +44,11 @@ class Transaction(Protocol):
         ...
 
     def execute(self, sql: str, params: Sequence[object] = ()) -> None:
-        """Run one statement."""
+        """Run one statement, at the latest before the next look-up or the commit, where its error is then raised."""
         ...
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one statement for each row of parameters."""
+        """Run one statement for each row of parameters; when, see ``execute``."""
         ...
 
 
@@ -55,6 +57,10 @@ class Extension(Protocol):
 
     def schema(self, dialect: Dialect) -> Sequence[str]:
         """Statements that make its tables; each must do nothing where they exist already."""
+        ...
+
+    def ahead(self) -> Sequence[Question]:
+        """What ``appended`` will look up for certain, and nothing before it in the transaction changes."""
         ...
 
     def appended(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
@@ -87,10 +93,12 @@ class Database(Protocol):
         """All rows of a SELECT; in this thread's write transaction while it has one open."""
         ...
 
-    def writing(self) -> AbstractContextManager[Transaction]:
+    def writing(self, ahead: Sequence[Question] = ()) -> AbstractContextManager[Transaction]:
         """The write lock and a transaction: committed durably at the end, rolled back on any exception.
 
-        Within a transaction that this thread has open it is part of that one: undone alone, committed with it.
+        ``ahead`` are look-ups that may be made when it begins, under the lock, where the database is far away: the
+        transaction's ``query`` tells each once, so nothing may change it before it is asked. Within a transaction that
+        this thread has open it is part of that one: undone alone, committed with it.
         """
         ...
 

@@ -8,15 +8,13 @@ gaps. It requires the right to update that table, which every writer has; nobody
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import local
-from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.errors import Refusal
-from ledger.store.database import Dialect, Transaction
+from ledger.store.database import Dialect, Question, Transaction
 from ledger.store.leadership import LeaderWatch
 from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, advance
 
@@ -29,19 +27,17 @@ try:
     from psycopg.conninfo import conninfo_to_dict
     from psycopg.pq import TransactionStatus
     from psycopg.sql import SQL, Identifier
+
+    from ledger.store.postgres_transaction import Connection, PostgresConnection, PostgresTransaction, own
 except ImportError as error:
     raise Refusal("STORE_DRIVER_MISSING", "store") from error
-
-Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 10
 SOME = 1000  # rows fetched at a time from a snapshot
-MANY = 500  # rows an executemany sends at a time
 
 # Never acknowledge what is not on disk, whatever the server's default is.
 _DURABLE = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
-
 
 _INDEXES = """
     SELECT (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
@@ -69,11 +65,11 @@ class PostgresDatabase:
         self.name = f"postgresql://{named.get('host', '')}/{named.get('dbname', '')}"
         self._url = url
         self._lock_milliseconds = int(lock_seconds * 1000)
-        self._idle: list[Connection] = []
+        self._idle: list[PostgresConnection] = []
         self._watch = LeaderWatch(self._connect, self._forget) if "," in str(named.get("host", "")) else None
         self._closed = False
         self.replica = False
-        self._mine = local()  # .connection: of the write transaction this thread has open
+        self._mine = local()  # .transaction: the write transaction this thread has open
         self.made = False
         self._application: LedgerStore | None = None
         with self._refusing(), self.connection() as connection:
@@ -81,13 +77,14 @@ class PostgresDatabase:
                 self._create(connection)
             self.schema = self._check(connection)
 
-    def _connect(self) -> Connection:
-        connection = psycopg.connect(self._url, connect_timeout=CONNECT_SECONDS, autocommit=True)
+    def _connect(self) -> PostgresConnection:
+        connection = PostgresConnection.connect(self._url, connect_timeout=CONNECT_SECONDS, autocommit=True)
         connection.execute(_DURABLE)
+        connection.execute(f"SET lock_timeout = {self._lock_milliseconds}")
         return connection
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[PostgresConnection]:
         """A connection for one caller, in autocommit."""
         connection = self._take()
         try:
@@ -95,7 +92,7 @@ class PostgresDatabase:
         finally:
             self._give_back(connection)
 
-    def _take(self) -> Connection:
+    def _take(self) -> PostgresConnection:
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -103,12 +100,12 @@ class PostgresDatabase:
         self.replica = connection.info.parameter_status("in_hot_standby") == "on"  # the server tells it, unasked
         return self._watched(connection)
 
-    def _watched(self, connection: Connection) -> Connection:
+    def _watched(self, connection: PostgresConnection) -> PostgresConnection:
         if self._watch is not None:
             self._watch.taken(connection)
         return connection
 
-    def _give_back(self, connection: Connection) -> None:
+    def _give_back(self, connection: PostgresConnection) -> None:
         """Keep it for reuse, unless it is broken or was left in a transaction."""
         if self._watch is not None:
             self._watch.given_back(connection)
@@ -118,7 +115,7 @@ class PostgresDatabase:
         else:
             connection.close()
 
-    def _create(self, connection: Connection) -> None:
+    def _create(self, connection: PostgresConnection) -> None:
         with self._alone(connection) as transaction:
             found = connection.execute("SELECT to_regclass('lvyue_ledger') IS NOT NULL").fetchone()
             if found and not found[0]:
@@ -126,7 +123,7 @@ class PostgresDatabase:
                 advance(transaction, 0)
                 transaction.execute("UPDATE lvyue_ledger SET version = ?", (SCHEMA_VERSION,))
 
-    def _migrate(self, connection: Connection) -> None:
+    def _migrate(self, connection: PostgresConnection) -> None:
         """Bring an older ledger to this version, unless somebody else did while this process waited for the lock."""
         with self._alone(connection) as transaction:
             transaction.execute(f"SET LOCAL lock_timeout = {self._lock_milliseconds}")
@@ -139,15 +136,17 @@ class PostgresDatabase:
                 raise Refusal("STORE_BROKEN", "store", store=self.name, detail=f"version {found}")
 
     @contextmanager
-    def _alone(self, connection: Connection) -> Iterator[PostgresTransaction]:
+    def _alone(self, connection: PostgresConnection) -> Iterator[PostgresTransaction]:
         """A transaction that excludes every other process that makes or migrates tables; they would make each other
         fail.
         """
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
-            yield PostgresTransaction(connection)
+            transaction = PostgresTransaction(connection)
+            yield transaction
+            transaction.send()
 
-    def _check(self, connection: Connection) -> str:
+    def _check(self, connection: PostgresConnection) -> str:
         """Refuse what is no ledger, migrate an older one; returns the schema that the tables are in."""
         found = connection.execute(
             "SELECT to_regclass('lvyue_ledger') IS NOT NULL, to_regclass('stored_events') IS NOT NULL, current_schema()"
@@ -176,69 +175,69 @@ class PostgresDatabase:
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT; repeated once where the server had gone away."""
         with self._refusing():
-            mine = self._my_connection()
+            mine = self._my_transaction()
             if mine is not None:
-                return mine.execute(_own(sql), params, binary=True).fetchall()
+                return mine.query(sql, params)
             try:
                 with self.connection() as connection:
-                    return connection.execute(_own(sql), params, binary=True).fetchall()
+                    return connection.execute(own(sql), params, binary=True).fetchall()
             except psycopg.OperationalError as error:
                 if not _gone(error):
                     raise
                 self._forget()
                 with self.connection() as connection:
-                    return connection.execute(_own(sql), params, binary=True).fetchall()
+                    return connection.execute(own(sql), params, binary=True).fetchall()
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
+    def writing(self, ahead: Sequence[Question] = ()) -> Iterator[Transaction]:
         """BEGIN, the table lock, … COMMIT; rolled back on any exception. Inside another: a part of it (SAVEPOINT)."""
         with self._refusing():
-            mine = self._my_connection()
+            mine = self._my_transaction()
             if mine is not None:
-                with mine.transaction():
-                    yield PostgresTransaction(mine)
+                with mine.part(ahead):
+                    yield mine
                 return
-            connection = self._mine.connection = self._begun()
+            connection, transaction = self._begun(ahead)
+            self._mine.transaction = transaction
             try:
-                yield PostgresTransaction(connection)
-                connection.execute("COMMIT")
+                yield transaction
+                transaction.commit()
+            except psycopg.Error:
+                connection.close()  # which rolls back: what it had the server prepare by then is not known
+                raise
             except BaseException:
-                with suppress(psycopg.Error):
-                    connection.execute("ROLLBACK")
+                connection.roll_back()
                 raise
             finally:
-                self._mine.connection = None
+                self._mine.transaction = None
                 self._give_back(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """The connection of the write transaction this thread has open, else one in autocommit."""
-        mine = self._my_connection()
+        mine = self._my_transaction()
         if mine is not None:
-            yield mine
+            mine.send()
+            yield mine.connection
             return
         with self.connection() as connection:
             yield connection
 
-    def _my_connection(self) -> Connection | None:
-        return getattr(self._mine, "connection", None)
+    def _my_transaction(self) -> PostgresTransaction | None:
+        return getattr(self._mine, "transaction", None)
 
-    def _begun(self) -> Connection:
+    def _begun(self, ahead: Sequence[Question]) -> tuple[PostgresConnection, PostgresTransaction]:
         """A connection with the lock; repeated once where the server had gone away."""
-        begin = _own(
-            f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds}; LOCK TABLE heads IN EXCLUSIVE MODE"
-        )
         connection = self._take()
         try:
-            connection.execute(begin)
+            return connection, connection.begin(ahead)
         except psycopg.Error as error:
             connection.close()
             if not _gone(error):
                 raise
             self._forget()
             connection = self._watched(self._connect())
-            connection.execute(begin)
-        return connection
+            return connection, connection.begin(ahead)
 
     def _forget(self) -> None:
         while self._idle:
@@ -256,7 +255,7 @@ class PostgresDatabase:
             def rows(sql: str) -> Iterator[tuple[Any, ...]]:
                 with connection.cursor("snapshot", binary=True) as cursor:
                     cursor.itersize = SOME
-                    yield from cursor.execute(_own(sql))
+                    yield from cursor.execute(own(sql))
 
             yield rows
 
@@ -295,33 +294,6 @@ class PostgresDatabase:
         self._forget()
 
 
-class PostgresTransaction:
-    """The open write transaction."""
-
-    dialect: Dialect = "postgresql"
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT."""
-        return self._connection.execute(_own(sql), params, binary=True).fetchall()
-
-    def execute(self, sql: str, params: Sequence[object] = ()) -> None:
-        """Run one statement."""
-        self._connection.execute(_own(sql), params)
-
-    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one statement for each row of parameters, some hundred at a time."""
-        remaining = iter(rows)
-        while some := list(islice(remaining, MANY)):
-            if len(some) == 1:
-                self._connection.execute(_own(sql), some[0])  # executemany would open a pipeline for it
-            else:
-                with self._connection.cursor() as cursor:
-                    cursor.executemany(_own(sql), some)
-
-
 def _flaw(connection: Connection, index: tuple[Any, ...]) -> str:
     """What is wrong with an index, by (the amcheck extension's schema, oid, name); empty where nothing is."""
     schema, oid, name = index
@@ -339,13 +311,6 @@ def _cut_apart(url: str) -> bool:
     """
     login = url.partition("?")[0].partition("//")[2].rpartition("@")[0]
     return "@" in login or "/" in login
-
-
-@lru_cache(maxsize=256)
-def _own(sql: str) -> LiteralString:
-    """``sql`` with psycopg's placeholders; it is always this program's own text, never a user's."""
-    own: Any = sql.replace("?", "%s")
-    return own  # type: ignore[no-any-return]
 
 
 def _gone(error: psycopg.Error) -> bool:

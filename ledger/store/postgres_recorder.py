@@ -23,10 +23,9 @@ from ledger.store.leaf import StoredRow, originator
 if TYPE_CHECKING:
     from ledger.store.postgres import PostgresDatabase
 
-INSERT = (
-    "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
-    " SELECT * FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::bytea[])"
-)
+_INTO = "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
+INSERT_ONE = f"{_INTO} VALUES (?, ?, ?, ?, ?)"
+INSERT = f"{_INTO} SELECT * FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::bytea[])"
 ROWS = 2000  # rows a statement
 
 
@@ -57,6 +56,10 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
 
     def record(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
         """Insert sealed rows within the open write transaction."""
+        if len(rows) == 1:
+            row = rows[0]
+            transaction.execute(INSERT_ONE, (row.position, originator(row.contract), row.seq, row.type, row.bytes))
+            return
         for first in range(0, len(rows), ROWS):
             some = rows[first : first + ROWS]
             transaction.execute(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ledger.domain.errors import Refusal
-from ledger.store.database import Dialect, Transaction
+from ledger.store.database import Dialect, Question, Transaction
 from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, advance
 
 if TYPE_CHECKING:
@@ -228,11 +228,12 @@ class SqliteDatabase:
                 return self.connection.execute(sql, params).fetchall()
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
+    def writing(self, ahead: Sequence[Question] = ()) -> Iterator[Transaction]:
         """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception. Within another transaction: a part of
         it.
 
-        While another process writes, this waits without holding the lock, so that this process's threads can read.
+        Nothing is looked up ``ahead``. While another process writes, this waits without holding the lock, so that this
+        process's threads can read.
         """
         give_up, pause = 0.0, 0.002
         with self._refusing:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.store import Conflict, Draft, Store, StoredRow, Transaction, open_store
+from ledger.store import Conflict, Draft, Question, Store, StoredRow, Transaction, open_store
 from tests.store.sample import NOON, invoice, record, refused, ticking
 
 GOLDEN = (
@@ -134,6 +134,9 @@ class Tally:
 
     def schema(self, dialect: str) -> list[str]:
         return ["CREATE TABLE IF NOT EXISTS tally (position bigint PRIMARY KEY, size bigint NOT NULL)"]
+
+    def ahead(self) -> list[Question]:
+        return []
 
     def appended(self, transaction: Transaction, rows: list[StoredRow]) -> None:
         self.rows += rows

@@ -12,7 +12,7 @@ import pytest
 
 from ledger.store import Store, StoredRow, open_store, originator
 from ledger.store.leaf import NO_PREV, seal
-from ledger.store.postgres import PostgresTransaction
+from ledger.store.postgres_transaction import PostgresConnection, PostgresTransaction
 from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
 from ledger.store.sqlite import SqliteTransaction
 from tests.store.sample import NOON, invoice, record, refused
@@ -46,10 +46,11 @@ def old(url: str) -> list[StoredRow]:
             file.execute("PRAGMA user_version = 1")
             file.executemany(INSERT, values(rows))
     else:
-        with psycopg.connect(url) as server:
+        with PostgresConnection.connect(url) as server:
             transaction = PostgresTransaction(server)
             STEPS[0].take(transaction)
             transaction.executemany(INSERT, values(rows))
+            transaction.send()
     return rows
 
 

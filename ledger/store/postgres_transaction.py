@@ -1,0 +1,219 @@
+"""The write transaction on PostgreSQL in two messages: one begins it, takes the lock and asks, the other writes and
+commits.
+
+A message to the server and back costs as much as inserting a fact, and others wait for the lock meanwhile. So the first
+look-ups of a transaction are sent with its beginning, and what is written waits for the next look-up or the commit. A
+message of several statements takes no parameters: values are written into it, as literals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import count, islice
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import errors
+from psycopg.sql import Literal
+
+from ledger.store.database import Dialect, Question
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+Rows = list[tuple[Any, ...]]
+
+BEGIN = "BEGIN", "LOCK TABLE heads IN EXCLUSIVE MODE"  # which lets readers read
+MANY = 500  # rows an executemany sends at a time
+FEW = 32  # rows that it lets wait, each a statement of its own
+LARGE = 64 * 1024  # bytes that a value may have as a literal
+FULL = 1024 * 1024  # characters of a message
+OFTEN = 3  # uses of a statement before the server prepares it
+PREPARED = 100  # statements it prepares for one connection
+_PLAIN = re.compile(r"[\w.-]*", re.ASCII)
+
+
+class PostgresConnection(Connection):
+    """A connection that has the server prepare what it is often told: to plan a statement costs more than to run it."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._names: dict[str, str] = {}  # under which statements are prepared
+        self._unsent: list[str] = []  # those that are to be prepared by a message not sent yet
+        self._uses = Counter[str]()
+        self._numbers = count(1)
+
+    def begin(self, ahead: Sequence[Question]) -> PostgresTransaction:
+        """Begin a transaction, take the write lock, and look up ``ahead``, in one message."""
+        transaction = PostgresTransaction(self)
+        transaction.ask(BEGIN, ahead)
+        return transaction
+
+    def roll_back(self, to: str = "") -> None:
+        """Undo the transaction, or what came after a savepoint, without psycopg, which would have the server forget
+        what is prepared.
+        """
+        self.unsent()
+        self.pgconn.exec_(f"ROLLBACK TO {to}".encode() if to else b"ROLLBACK")
+
+    @contextmanager
+    def transaction(self, *given: Any, **named: Any) -> Iterator[psycopg.Transaction]:
+        """psycopg's own, which has the server forget what is prepared where it is rolled back."""
+        try:
+            with super().transaction(*given, **named) as transaction:
+                yield transaction
+        finally:
+            self.forget()
+
+    def spelled(self, sql: str, params: Sequence[object], *, often: bool = False) -> str:
+        """A statement with its parameters, for a message of several; to be sent with the next."""
+        literals = [self._literal(one) for one in params]
+        name = self._names.get(sql)
+        if name is not None:
+            return f"EXECUTE {name}({', '.join(literals)})" if literals else f"EXECUTE {name}"
+        self._uses[sql] += 1
+        if len(self._names) >= PREPARED or not (often or self._uses[sql] >= OFTEN):
+            return "".join(f"{literals[place - 1]}{text}" if place else text for place, text in _pieces(sql))
+        if len(self._uses) > 10 * PREPARED:
+            self._uses.clear()
+        self._names[sql] = name = f"lvyue_{next(self._numbers)}"
+        self._unsent.append(sql)
+        numbered = "".join(f"${place}{text}" if place else text for place, text in _pieces(sql))
+        return f"PREPARE {name} AS {numbered}; {self.spelled(sql, params)}"
+
+    def sent(self) -> None:
+        """What was spelled is prepared."""
+        self._unsent.clear()
+
+    def unsent(self) -> None:
+        """What was spelled since the last message is not sent, or failed."""
+        while self._unsent:
+            self._names.pop(self._unsent.pop(), None)
+
+    def forget(self) -> None:
+        """Count nothing as prepared."""
+        self._names.clear()
+        self._unsent.clear()
+
+    def _literal(self, value: object) -> str:
+        if value.__class__ is int:
+            return str(value)
+        if isinstance(value, bytes):
+            return f"'\\x{value.hex()}'"
+        if isinstance(value, str) and _PLAIN.fullmatch(value):
+            return f"'{value}'"
+        return Literal(value).as_string(self)
+
+
+class PostgresTransaction:
+    """The open write transaction. What is written waits for the next look-up or the commit, where a refusal of the
+    server is raised then.
+    """
+
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, connection: PostgresConnection) -> None:
+        self.connection = connection
+        self._cursor = connection.cursor()
+        self._told: dict[Question, Rows] = {}
+        self._waiting: list[str] = []
+        self._length = 0  # of what waits
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> Rows:
+        """All rows of a SELECT; what was asked ahead is told once."""
+        if self._told:
+            told = self._told.pop((sql, tuple(params)), None)
+            if told is not None:
+                return told
+        self.send()
+        return self.connection.execute(own(sql), params, binary=True).fetchall()
+
+    def execute(self, sql: str, params: Sequence[object] = ()) -> None:
+        """Run one statement, by the next look-up or the commit; one with a large value at once, as that is no literal.
+        """
+        if sql.startswith(("ALTER ", "DROP ")):  # after which psycopg has the server forget what is prepared
+            self.send()
+            self.connection.execute(own(sql))
+            self.connection.forget()
+            return
+        if any(isinstance(one, list) or (isinstance(one, (bytes, str)) and len(one) > LARGE) for one in params):
+            self.send()
+            self.connection.execute(own(sql), params)
+            return
+        self._wait(self.connection.spelled(sql, params) if params else sql)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters, some hundred at a time."""
+        remaining = iter(rows)
+        while some := list(islice(remaining, MANY)):
+            if len(some) <= FEW:
+                for row in some:
+                    self.execute(sql, row)
+            else:
+                self.send()
+                with self.connection.cursor() as cursor:
+                    cursor.executemany(own(sql), some)
+
+    def ask(self, first: Sequence[str], ahead: Sequence[Question]) -> None:
+        """Run what waits and statements of our own; look up what ``query`` is to tell; all in one message."""
+        found = self._send([*first, *(self.connection.spelled(*question, often=True) for question in ahead)])
+        self._told = dict(zip(ahead, found, strict=True))
+
+    def send(self) -> None:
+        """Run what waits."""
+        if self._waiting:
+            self._send(())
+
+    @contextmanager
+    def part(self, ahead: Sequence[Question]) -> Iterator[None]:
+        """A part of the transaction, undone alone on an exception; ``ahead`` is looked up first."""
+        self.ask(("SAVEPOINT part",), ahead)
+        try:
+            yield
+            self._wait("RELEASE part")
+        except BaseException:
+            self._waiting.clear()
+            self.connection.roll_back("part")
+            raise
+        finally:
+            self._told = {}
+
+    def commit(self) -> None:
+        """Run what waits and COMMIT, in one message. Where a statement had failed the server says ROLLBACK instead."""
+        self._send(("COMMIT",))
+        if self._cursor.statusmessage != "COMMIT":
+            raise errors.InFailedSqlTransaction("a statement of this transaction failed")
+
+    def _wait(self, text: str) -> None:
+        self._waiting.append(text)
+        self._length += len(text)
+        if self._length > FULL:
+            self.send()
+
+    def _send(self, then: Sequence[str]) -> list[Rows]:
+        """Run what waits and these statements; gives what the look-ups among them found."""
+        text: Any = "; ".join([*self._waiting, *then])
+        self._waiting, self._length = [], 0
+        cursor = self._cursor.execute(text, prepare=False)
+        self.connection.sent()
+        found = []
+        while True:
+            if cursor.rownumber is not None:
+                found.append(cursor.fetchall())
+            if not cursor.nextset():
+                return found
+
+
+@lru_cache(maxsize=256)
+def own(sql: str) -> LiteralString:
+    """``sql`` with psycopg's placeholders; it is always this program's own text, never a user's."""
+    text: Any = sql.replace("?", "%s")
+    return text  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=256)
+def _pieces(sql: str) -> list[tuple[int, str]]:
+    """The text before the first parameter, numbered 0, and after each."""
+    return list(enumerate(sql.split("?")))
