@@ -72,7 +72,7 @@ def add(transaction: WriteTransaction, act: Act, kind: str, key: str, fingerprin
 
 def end(query: Query) -> JournalLine:
     """The last line; number 0 and START where there is none."""
-    found = query(f"{_SELECT} ORDER BY number DESC LIMIT 1")
+    found = query(END)
     return _line(found[0]) if found else JournalLine(0, "", "", "", b"", START)
 
 
@@ -107,6 +107,7 @@ def fingerprint(*columns: bytes | str | int) -> bytes:
 
 
 _SELECT = "SELECT number, act, kind, key, fingerprint, chain FROM journal"
+END = f"{_SELECT} ORDER BY number DESC LIMIT 1"  # what `end` looks up
 
 
 def _line(row: Sequence[Any]) -> JournalLine:

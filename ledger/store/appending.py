@@ -114,9 +114,8 @@ class Appender:
         """
         application = self._database.application()
         with self._turn:
-            with self._database.writing(self._ahead(idempotency, ahead)) if self._prepared else self.writing() as (
-                transaction
-            ):
+            asked = self._ahead(idempotency, ahead)
+            with self._database.writing(asked) if self._prepared else self.writing() as transaction:
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
                 at = moment(now(), self._tail.recorded_at)
@@ -144,7 +143,7 @@ class Appender:
         for extension in self._extensions:
             asked += extension.ahead()
         if idempotency is not None:
-            asked.append(_answered(idempotency))
+            asked += records.before_remembering(idempotency)
         return asked
 
     def _catch_up(self, transaction: Transaction) -> None:
@@ -171,10 +170,6 @@ def _makes_tables(transaction: Transaction) -> bool:
     return bool(transaction.query("SELECT has_schema_privilege(current_schema(), 'CREATE')")[0][0])
 
 
-def _answered(guard: Idempotency) -> Question:
-    return records.SELECT_ANSWER, (guard.principal, guard.key)
-
-
 def _refuse_answered(transaction: Transaction, guard: Idempotency | None) -> None:
-    if guard and transaction.query(*_answered(guard)):
+    if guard and transaction.query(records.SELECT_ANSWER, (guard.principal, guard.key)):
         raise Conflict(guard.key, 0, 1)

@@ -79,8 +79,7 @@ class PostgresDatabase:
 
     def _connect(self) -> PostgresConnection:
         connection = PostgresConnection.connect(self._url, connect_timeout=CONNECT_SECONDS, autocommit=True)
-        connection.execute(_DURABLE)
-        connection.execute(f"SET lock_timeout = {self._lock_milliseconds}")
+        connection.execute(own(f"{_DURABLE}; SET lock_timeout = {self._lock_milliseconds}"))
         return connection
 
     @contextmanager
@@ -141,6 +140,7 @@ class PostgresDatabase:
         fail.
         """
         with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout = 0")  # as long as another takes
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
             transaction = PostgresTransaction(connection)
             yield transaction
@@ -269,7 +269,6 @@ class PostgresDatabase:
         with self._refusing(), self._reading() as connection:
             try:
                 with connection.transaction(force_rollback=True):
-                    connection.execute(f"SET LOCAL lock_timeout = {self._lock_milliseconds}")
                     found = connection.execute("SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'").fetchone()
                     if found == (0,):
                         connection.execute("CREATE EXTENSION amcheck")

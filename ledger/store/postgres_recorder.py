@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 _INTO = "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
 INSERT_ONE = f"{_INTO} VALUES (?, ?, ?, ?, ?)"
 INSERT = f"{_INTO} SELECT * FROM unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::text[], ?::bytea[])"
-ROWS = 2000  # rows a statement
+ROWS = 250  # rows a statement
+
+
+def _array(values: list[str]) -> str:
+    """An array as PostgreSQL reads one; psycopg would look through every byte for what must be escaped."""
+    return f"{{{','.join(values)}}}"
 
 
 class LentPostgresDatastore(PostgresDatastore):
@@ -65,11 +70,11 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
             transaction.execute(
                 INSERT,
                 (
-                    [row.position for row in some],
-                    [originator(row.contract) for row in some],
-                    [row.seq for row in some],
-                    [row.type for row in some],
-                    [row.bytes for row in some],
+                    _array([str(row.position) for row in some]),
+                    _array([originator(row.contract) for row in some]),
+                    _array([str(row.seq) for row in some]),
+                    _array([row.type for row in some]),
+                    _array([f'"\\\\x{row.bytes.hex()}"' for row in some]),
                 ),
             )
 

@@ -18,6 +18,7 @@ from typing import Any, LiteralString
 
 import psycopg
 from psycopg import errors
+from psycopg.pq import TransactionStatus
 from psycopg.sql import Literal
 
 from ledger.store.database import Dialect, Question
@@ -28,7 +29,7 @@ Rows = list[tuple[Any, ...]]
 BEGIN = "BEGIN", "LOCK TABLE heads IN EXCLUSIVE MODE"  # which lets readers read
 MANY = 500  # rows an executemany sends at a time
 FEW = 32  # rows that it lets wait, each a statement of its own
-LARGE = 64 * 1024  # bytes that a value may have as a literal
+LARGE = 16 * 1024  # bytes or characters of a value that is sent by itself: to parse it costs more than a message
 FULL = 1024 * 1024  # characters of a message
 OFTEN = 3  # uses of a statement before the server prepares it
 PREPARED = 100  # statements it prepares for one connection
@@ -51,12 +52,10 @@ class PostgresConnection(Connection):
         transaction.ask(BEGIN, ahead)
         return transaction
 
-    def roll_back(self, to: str = "") -> None:
-        """Undo the transaction, or what came after a savepoint, without psycopg, which would have the server forget
-        what is prepared.
-        """
+    def roll_back(self, how: bytes = b"ROLLBACK") -> None:
+        """Undo the transaction, or a part, without psycopg, which would have the server forget what is prepared."""
         self.unsent()
-        self.pgconn.exec_(f"ROLLBACK TO {to}".encode() if to else b"ROLLBACK")
+        self.pgconn.exec_(how)
 
     @contextmanager
     def transaction(self, *given: Any, **named: Any) -> Iterator[psycopg.Transaction]:
@@ -131,18 +130,23 @@ class PostgresTransaction:
         return self.connection.execute(own(sql), params, binary=True).fetchall()
 
     def execute(self, sql: str, params: Sequence[object] = ()) -> None:
-        """Run one statement, by the next look-up or the commit; one with a large value at once, as that is no literal.
+        """Run one statement that gives no rows, by the next look-up or the commit; one with a large value at once, as
+        that is no literal.
         """
         if sql.startswith(("ALTER ", "DROP ")):  # after which psycopg has the server forget what is prepared
             self.send()
             self.connection.execute(own(sql))
             self.connection.forget()
             return
-        if any(isinstance(one, list) or (isinstance(one, (bytes, str)) and len(one) > LARGE) for one in params):
+        if any(isinstance(one, (bytes, str)) and len(one) > LARGE for one in params):
             self.send()
             self.connection.execute(own(sql), params)
             return
-        self._wait(self.connection.spelled(sql, params) if params else sql)
+        text = self.connection.spelled(sql, params) if params else sql
+        self._waiting.append(text)
+        self._length += len(text)
+        if self._length > FULL:
+            self.send()
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters, some hundred at a time."""
@@ -158,13 +162,18 @@ class PostgresTransaction:
 
     def ask(self, first: Sequence[str], ahead: Sequence[Question]) -> None:
         """Run what waits and statements of our own; look up what ``query`` is to tell; all in one message."""
-        found = self._send([*first, *(self.connection.spelled(*question, often=True) for question in ahead)])
-        self._told = dict(zip(ahead, found, strict=True))
+        self._send([*first, *(self.connection.spelled(*question, often=True) for question in ahead)])
+        self._told = {}
+        for question in ahead:
+            while self._cursor.rownumber is None:
+                self._cursor.nextset()
+            self._told[question] = self._cursor.fetchall()
+            self._cursor.nextset()
 
     def send(self) -> None:
         """Run what waits."""
         if self._waiting:
-            self._send(())
+            self._send()
 
     @contextmanager
     def part(self, ahead: Sequence[Question]) -> Iterator[None]:
@@ -172,38 +181,28 @@ class PostgresTransaction:
         self.ask(("SAVEPOINT part",), ahead)
         try:
             yield
-            self._wait("RELEASE part")
+            self._send(("RELEASE part",))
         except BaseException:
-            self._waiting.clear()
-            self.connection.roll_back("part")
+            self._waiting, self._length = [], 0
+            self.connection.roll_back(b"ROLLBACK TO part; RELEASE part")
             raise
         finally:
             self._told = {}
 
     def commit(self) -> None:
-        """Run what waits and COMMIT, in one message. Where a statement had failed the server says ROLLBACK instead."""
-        self._send(("COMMIT",))
-        if self._cursor.statusmessage != "COMMIT":
+        """Run what waits and COMMIT, in one message. Raises InFailedSqlTransaction where a statement failed before: the
+        server would roll back, and call that no error.
+        """
+        if self.connection.pgconn.transaction_status == TransactionStatus.INERROR:
             raise errors.InFailedSqlTransaction("a statement of this transaction failed")
+        self._send(("COMMIT",))
 
-    def _wait(self, text: str) -> None:
-        self._waiting.append(text)
-        self._length += len(text)
-        if self._length > FULL:
-            self.send()
-
-    def _send(self, then: Sequence[str]) -> list[Rows]:
-        """Run what waits and these statements; gives what the look-ups among them found."""
+    def _send(self, then: Sequence[str] = ()) -> None:
+        """Run what waits and then these statements."""
         text: Any = "; ".join([*self._waiting, *then])
         self._waiting, self._length = [], 0
-        cursor = self._cursor.execute(text, prepare=False)
+        self._cursor.execute(text, prepare=False)
         self.connection.sent()
-        found = []
-        while True:
-            if cursor.rownumber is not None:
-                found.append(cursor.fetchall())
-            if not cursor.nextset():
-                return found
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from ledger.domain.errors import Refusal
 from ledger.log import journal
 from ledger.log.journal import Act, JournaledTable, fingerprint
 from ledger.log.tables import Query
-from ledger.store.database import Transaction, holds
+from ledger.store.database import Question, Transaction, holds
 from ledger.store.leaf import StoredRow
 
 
@@ -61,6 +61,11 @@ LARGE = ("document", "import-file", "import-rows")  # kinds whose values may be 
 SELECT_ANSWER = "SELECT request, response, recorded_at FROM answers WHERE principal = ? AND key = ?"
 SELECT_RECORD = "SELECT key, value, recorded_at FROM records WHERE kind = ? AND key = ?"
 SELECT_KIND = "SELECT key, value, recorded_at FROM records WHERE kind = ? ORDER BY key"
+
+
+def before_remembering(guard: Idempotency) -> list[Question]:
+    """What is looked up before an answer is stored: whether there is one, and where the journal ends."""
+    return [(SELECT_ANSWER, (guard.principal, guard.key)), (journal.END, ())]
 
 
 def remember(transaction: Transaction, guard: Idempotency, rows: Sequence[StoredRow], *, at: int) -> None:

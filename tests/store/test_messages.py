@@ -1,0 +1,113 @@
+"""What goes to a PostgreSQL server and comes back: few messages, and every value as it was given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.log.tables import TreeTables
+from ledger.store import Conflict, Idempotency, Store
+from ledger.store.postgres import PostgresDatabase
+from tests.store.sample import invoice, record, refused, ticking
+
+
+@pytest.fixture(scope="module")
+def opened(postgres_address: Callable[[], str]) -> Iterator[tuple[Store, PostgresDatabase]]:
+    database = PostgresDatabase(postgres_address(), create=True)
+    with Store(database, [TreeTables()]) as store:
+        record(store, "warm", 3)
+        yield store, database
+
+
+@pytest.fixture
+def messages(opened: tuple[Store, PostgresDatabase]) -> Iterator[Callable[[Callable[[], object]], int]]:
+    """Counts how often an action waits for the server."""
+    _, database = opened
+    read, write = os.pipe()
+
+    def count(action: Callable[[], object]) -> int:
+        with database.connection() as connection:
+            connection.pgconn.trace(write)
+        action()
+        with database.connection() as connection:
+            connection.pgconn.untrace()
+        return os.read(read, 1 << 20).count(b"ReadyForQuery")
+
+    yield count
+    os.close(read), os.close(write)
+
+
+def test_given_a_ledger_when_facts_are_appended_then_the_server_is_waited_for_twice(
+    opened: tuple[Store, PostgresDatabase], messages: Callable[[Callable[[], object]], int]
+) -> None:
+    store, _ = opened
+    once = Idempotency("p", "key", "request", lambda rows: b"answer")
+    for number in range(4):
+        record(store, f"c{number}")
+    assert messages(lambda: record(store, "c1")) == 2
+    assert messages(lambda: record(store, "c2", 9)) == 2
+    assert messages(lambda: store.append("c1", [invoice()], now=ticking(), recorded_by="x", idempotency=once)) == 2
+
+    def grouped() -> None:
+        with store.group_commit():
+            record(store, "c1")
+            record(store, "c2")
+
+    assert messages(grouped) == 2 + 2 * 2
+
+
+@given(key=st.text(max_size=20), kind=st.text(max_size=20), value=st.binary(max_size=40), at=st.integers(0, 1 << 62))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_value_comes_back_as_it_was_given(
+    opened: tuple[Store, PostgresDatabase], kind: str, key: str, value: bytes, at: int
+) -> None:
+    store, _ = opened
+    if "\0" in kind + key:
+        with refused("STORE_BROKEN"):  # which no text of PostgreSQL can hold
+            store.put(kind, key, value, at=at)
+        return
+    store.put(kind, key, value, at=at)
+    assert store.get(kind, key) == value
+    assert [one.value for one in store.list(kind) if (one.key, one.recorded_at) == (key, at)] == [value]
+
+
+@pytest.mark.parametrize("size", [1, 200_000, 3_000_000])
+def test_a_value_of_any_size_comes_back_as_it_was_given(opened: tuple[Store, PostgresDatabase], size: int) -> None:
+    store, _ = opened
+    value = os.urandom(size)
+    store.keep("large", str(size), value, at=0)
+    assert store.get("large", str(size)) == value
+
+
+def test_given_a_part_that_the_server_refuses_when_the_group_ends_then_the_others_are_recorded(
+    opened: tuple[Store, PostgresDatabase],
+) -> None:
+    store, _ = opened
+    record(store, "e")
+    for _ in range(3):  # what the server was told to prepare meanwhile still counts, or no longer
+        with store.group_commit():
+            record(store, "e")
+            with refused("STORE_BROKEN"), store.writing() as transaction:
+                transaction.execute("INSERT INTO answers (principal) VALUES (?)", ("null elsewhere",))
+            with suppress(Conflict):
+                store.append("e", [invoice()], now=ticking(), recorded_by="x", expected_seq=99)
+            record(store, "e")
+    assert store.last_seq("e") == 7
+    assert [leaf_hashed for leaf_hashed, _ in store.leaves()] == list(range(1, store.leaf_count() + 1))
+
+
+def test_given_a_statement_that_failed_when_the_error_is_passed_over_then_the_commit_is_refused(
+    opened: tuple[Store, PostgresDatabase],
+) -> None:
+    store, _ = opened
+    with refused("STORE_BROKEN"), store.writing() as transaction:
+        transaction.execute("INSERT INTO answers (principal) VALUES (?)", ("null elsewhere",))
+        with suppress(psycopg.Error):
+            transaction.query("SELECT 1")
+    assert record(store, "f")[0].seq == 1
