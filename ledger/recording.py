@@ -6,7 +6,7 @@ under the store's write lock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain
 from sys import intern
@@ -220,7 +220,7 @@ class Recorder:
         state, seq, roles = stream.admission(contract), len(stream.facts), self._roles.of(recorded_by, contract)
         batch = Batch(Faults(at, several=len(envelopes) > 1))
 
-        def items() -> frozenset[str]:
+        def items() -> Collection[str]:
             return self.items(state, [*stream.facts, *batch.fresh], at)
 
         for line, envelope in enumerate(envelopes, 1):
@@ -306,7 +306,7 @@ class Recorder:
             raise faults.refusal()
         return imagined
 
-    def items(self, state: AdmissionState, facts: Sequence[Fact], at: int) -> frozenset[str]:
+    def items(self, state: AdmissionState, facts: Sequence[Fact], at: int) -> Collection[str]:
         """The ids of the damages items there are in some view as of the moment of recording."""
         day, calendar = beijing_day(at), self._streams.calendar(at)
         if state.items is None or state.items[0] != day or state.items[1] is not calendar:
@@ -315,7 +315,7 @@ class Recorder:
                 for machine in every_view(facts, calendar, day)
                 for clause in machine.template.clauses if clause.items is not None
             )  # fmt: skip
-            state.items = day, calendar, frozenset(chain.from_iterable(told))
+            state.items = day, calendar, set(chain.from_iterable(told))
         return state.items[2]
 
 

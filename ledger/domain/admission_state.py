@@ -88,7 +88,8 @@ class AdmissionState:
     """What admission knows of one contract's stream; ``add`` its facts in the order of their seq.
 
     ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that introduced an
-    identifier, ``ever`` that of the latest fact to introduce it, standing or not. ``items`` are the ids of the items of
+    identifier, ``ever`` that of the latest fact to introduce it, standing or not. ``judgments`` are the judgments by
+    every dispute that one was ever said to decide. ``items`` are the ids of the items of
     damages, as of a day and by a calendar; None once a fact may have changed them. The facts are kept in ``entries``
     and the names in tables that ``table`` makes, both empty; in memory if left out.
     """
@@ -113,8 +114,8 @@ class AdmissionState:
         me = proxy(self)  # in a circle, states of contracts that are forgotten would stay until the collector comes by
         self.standing = Corrections(lambda name, before: me.seq_of(name, before), lambda seq: me.entries[seq - 1].type)
         self.amendments: list[int] = []
-        self.judgments: list[int] = []
-        self.items: tuple[date, Calendar, frozenset[str]] | None = None
+        self.judgments: dict[str, tuple[int, ...]] = {}
+        self.items: tuple[date, Calendar, set[str]] | None = None
         self._made: list[tuple[When, Version]] | None = None
         self._of_terms: dict[Callable[..., Any], Any] = {}
         for fact in facts:
@@ -135,10 +136,10 @@ class AdmissionState:
         """Add the next fact; returns its seq."""
         self.entries.append(entry)
         seq = len(self.entries)
+        if self.items is not None:
+            self._keep_items(seq, entry)
         self.refs[self.next_ref(seq) if entry.ref is None else entry.ref] = seq
         what = entry.what
-        if self.items is not None and entry.type not in self.template.keeps_items:
-            self.items = None
         introduces = TYPES[what.__class__.__name__].introduces
         if introduces is not None:
             self._hold((introduces[0], getattr(what, introduces[1])), seq)
@@ -148,8 +149,23 @@ class AdmissionState:
             self.amendments.append(seq)
             self._amended(seq, what)
         elif isinstance(what, JudgmentEntered):
-            self.judgments.append(seq)
+            self._judged(seq, what)
         return seq
+
+    def _keep_items(self, seq: int, entry: Entry) -> None:
+        """Keep the items, where it is known what the fact adds to them."""
+        template = self.template
+        adds = template.adds_items.get(entry.type)
+        more = None if adds is None else adds(self.next_ref(seq) if entry.ref is None else entry.ref, entry.what)
+        if more is None:
+            self.items = None
+        elif self.items is not None:
+            self.items[2].update(more)
+
+    def _judged(self, seq: int, what: JudgmentEntered) -> None:
+        before = self.judgments.get(what.dispute, ())
+        if seq not in before:
+            self.judgments[what.dispute] = (*before, seq)
 
     def next_ref(self, seq: int) -> str:
         """The ref of a fact that came without one: its seq, or its id where a client has used that number as a ref."""
@@ -242,6 +258,9 @@ class AdmissionState:
             is_ = None if seq in self.standing.gone else _introduced(self.what(seq))
             if was != is_:
                 found.append((seq, was, is_))
+        for seq in before:
+            if isinstance(now := self.what(seq), JudgmentEntered):
+                self._judged(seq, now)
         terms = any(isinstance(self.entries[seq - 1].what, OF_THE_TERMS) for seq in before)
         return Moves(found, terms)
 

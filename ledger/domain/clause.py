@@ -4,8 +4,9 @@ A clause owns its facts, rule, state and explanation; the sweep knows it by this
 machine, the fact and the fact's data. ``silent`` types are recorded without effect on any conclusion. ``at_close``
 handlers run after the day's other facts; ``settles`` runs at the close of a day before the effects of that day,
 ``closes`` after them. ``duties`` and ``anomalies`` explain each kind of obligation and each code; ``found`` updates the
-anomalies that follow from conclusions; ``items`` gives the ids of items that facts may name, ``keeps_items`` the types
-that neither add nor remove an item; ``feed`` gives the clause's own days in the calendar feed. ``views_differ`` tells
+anomalies that follow from conclusions; ``items`` gives the ids of items that facts may name, ``adds_items`` what facts
+of a type add to them, given ref and data, where they take none away (None: they may change any; so may the types that
+are not named); ``feed`` gives the clause's own days in the calendar feed. ``views_differ`` tells
 whether a view differs from the record though nothing is claimed or contested. ``debts`` gives the debts under the
 clause that arose, changed or ended since the last call. ``begins`` sets up what follows from the registered terms
 before any fact. ``ahead`` runs after all facts and timers up to a day, to set timers for days that follow from
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 
 Handler = Callable[["Machine", "Fact", Any], None]
 Act = Callable[["Machine"], None]
+Adds = Callable[[str, Any], Sequence[str] | None]
 Telling = Callable[[Any, Any], Any]  # an explanation, and what it is about
+
+
+def no_items(ref: str, what: Any) -> Sequence[str]:
+    """A fact that adds no item and takes none away."""
+    return ()
 
 
 class Duty(NamedTuple):
@@ -90,7 +97,7 @@ class Clause:
     anomalies: Mapping[str, Anomalous] = field(default_factory=dict)
     found: Act | None = None
     items: Callable[[Machine, date], Iterable[str]] | None = None
-    keeps_items: tuple[type, ...] = ()
+    adds_items: Mapping[type, Adds] = field(default_factory=dict)
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None
     views_differ: Callable[[View], bool] | None = None
     debts: Callable[[Machine], Moved] | None = None

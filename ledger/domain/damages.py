@@ -12,6 +12,11 @@ StandsFor = Callable[[str], tuple[str, int] | None]
 """The item that counts in place of an item, and its amount in fen; None where there is no such item."""
 
 
+def agreed_item(ref: str, number: int = 1) -> str:
+    """The item that the amount of this number is, agreed or ruled by the fact of this ref."""
+    return f"agreed:{ref}" if number == 1 else f"agreed:{ref}.{number}"
+
+
 class SumSettled(NamedTuple):
     """A sum paid or set off on items."""
 

@@ -191,7 +191,7 @@ class Template:
         self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
         self.first = frozenset(name for name, row in self.types.items() if row.first)
         self.drafts = {told: make for one in self.clauses for told, make in one.drafts.items()}
-        self.keeps_items = frozenset(cls.__name__ for one in clauses for cls in one.keeps_items)
+        self.adds_items = {cls.__name__: adds for one in clauses for cls, adds in one.adds_items.items()}
         self.courses = {name: self._course(row) for name, row in self.types.items()}
         TEMPLATES[slug] = self
 

@@ -48,7 +48,7 @@ def debtors_of(known: Any, settlement: str) -> tuple[str, ...]:
     stem, _, number = settlement.rpartition(".")
     disputes = {settlement, stem} if number.isdigit() else {settlement}
     found = []
-    for seq in known.judgments:
+    for seq in sorted({seq for name in disputes for seq in known.judgments.get(name, ())}):
         if seq not in known.standing.gone:
             judgment = known.what(seq)
             if judgment.dispute in disputes:

@@ -7,7 +7,7 @@ from functools import partial
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
-from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.clause import Anomalous, Clause, no_items
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.messages import declare
@@ -27,5 +27,5 @@ def clause(found: rule.Found, groups: rule.Groups) -> Clause:
         states=(Settlements,),
         closes=partial(rule.close, found=found, groups=groups),
         anomalies={"DAMAGES_TANGLED": Anomalous(("10.3",), explain.tangled)},
-        keeps_items=(DamagesAgreed, DamagesSettled),
+        adds_items={DamagesAgreed: rule.sum_added, DamagesSettled: no_items},
     )

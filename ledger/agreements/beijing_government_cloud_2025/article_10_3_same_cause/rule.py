@@ -9,6 +9,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import rank, rest_on, rested_on
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.retold import retold_since
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.domain.damages import agreed_item
 from ledger.domain.fact import Fact
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
@@ -23,7 +24,7 @@ Found = Callable[[Machine], object]  # brings the items up to date
 def agreed(m: Machine, fact: Fact, what: DamagesAgreed, *, found: Found, groups: Groups) -> None:
     # 10(3) "经甲乙双方协商, 确定乙方应承担责任"
     found(m)
-    _enter(m, groups(m), Agreed(f"agreed:{fact.ref}", fact, what.items, what.amount))
+    _enter(m, groups(m), Agreed(agreed_item(fact.ref), fact, what.items, what.amount))
 
 
 def judged(m: Machine, fact: Fact, what: JudgmentEntered, *, found: Found, groups: Groups) -> None:
@@ -31,8 +32,12 @@ def judged(m: Machine, fact: Fact, what: JudgmentEntered, *, found: Found, group
     if what.final:
         for number, ruled in enumerate(rulings_of(what, DamagesRuled), 1):
             found(m)
-            id_ = f"agreed:{fact.ref}" if number == 1 else f"agreed:{fact.ref}.{number}"
+            id_ = agreed_item(fact.ref, number)
             _enter(m, groups(m), Agreed(id_, fact, ruled.items, ruled.amount, ruled=True, number=number))
+
+
+def sum_added(ref: str, what: DamagesAgreed) -> list[str]:
+    return [agreed_item(ref)]
 
 
 def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:

@@ -9,7 +9,7 @@ from ledger.agreements.it_operations_maintenance.article_06_bond.answer import b
 from ledger.agreements.it_operations_maintenance.article_06_bond.facts import BondDrawn, BondPaid, BondReturned
 from ledger.agreements.it_operations_maintenance.article_06_bond.said import SAID
 from ledger.agreements.it_operations_maintenance.article_06_bond.state import BondAccount
-from ledger.domain.clause import Anomalous, Clause, Duty
+from ledger.domain.clause import Anomalous, Clause, Duty, no_items
 from ledger.domain.facts.agreement import ContractSigned
 from ledger.messages import declare
 
@@ -32,6 +32,6 @@ def clause(unsettled: rule.Unsettled) -> Clause:
         anomalies={
             "BOND_DRAWN_BEYOND": Anomalous(("6.2",), beyond), "BOND_RETURNED_BEYOND": Anomalous(("6.3",), beyond),
         },
-        keeps_items=(BondDrawn, BondPaid, BondReturned),
+        adds_items={BondDrawn: no_items, BondReturned: no_items},
         debts=rule.debts,
     )

@@ -31,7 +31,7 @@ def effective(m: Machine, fact: Fact, what: Any) -> None:
 
 
 def bond_paid(m: Machine, fact: Fact, what: BondPaid) -> None:
-    m[BondAccount].payments.append(fact)
+    m[BondAccount].pay(fact)
     m.touched.add("bond")
     duty = m.duties.get("pay-bond")
     bond = TERMS.on(m, duty.raised_on).bond if duty is not None else None
@@ -42,6 +42,8 @@ def bond_paid(m: Machine, fact: Fact, what: BondPaid) -> None:
 def _weigh(m: Machine, amount: int) -> None:
     """It is paid by the payment that reaches its amount."""
     account, sum_ = m[BondAccount], 0
+    if account.paid < amount:
+        return
     for count, fact in enumerate(account.payments, 1):
         sum_ += fact.what.amount
         if sum_ >= amount:
@@ -55,7 +57,7 @@ def bond_drawn(m: Machine, fact: Fact, what: BondDrawn, *, unsettled: Unsettled)
     account = m[BondAccount]
     if what.amount > min(unsettled(m, what.items), account.held):
         m.anomaly("BOND_DRAWN_BEYOND", fact)
-    account.draws.append(fact)
+    account.draw(fact)
     m[Items].settled.settle(fact, what.items, what.amount)
     m.touched.update(("bond", "damages"))
     _given_back(m, fact)
@@ -65,7 +67,7 @@ def bond_returned(m: Machine, fact: Fact, what: BondReturned) -> None:
     account = m[BondAccount]
     if what.amount > account.held:
         m.anomaly("BOND_RETURNED_BEYOND", fact)
-    account.returns.append(fact)
+    account.give_back(fact)
     m.touched.add("bond")
     _given_back(m, fact)
 

@@ -16,19 +16,22 @@ class BondAccount:
     payments: list[Fact] = field(default_factory=list)
     draws: list[Fact] = field(default_factory=list)
     returns: list[Fact] = field(default_factory=list)
+    paid: int = 0
+    drawn: int = 0
+    returned: int = 0
     told: DebtsTold = field(default_factory=DebtsTold)
 
-    @property
-    def paid(self) -> int:
-        return sum(fact.what.amount for fact in self.payments)
+    def pay(self, fact: Fact) -> None:
+        self.payments.append(fact)
+        self.paid += fact.what.amount
 
-    @property
-    def drawn(self) -> int:
-        return sum(fact.what.amount for fact in self.draws)
+    def draw(self, fact: Fact) -> None:
+        self.draws.append(fact)
+        self.drawn += fact.what.amount
 
-    @property
-    def returned(self) -> int:
-        return sum(fact.what.amount for fact in self.returns)
+    def give_back(self, fact: Fact) -> None:
+        self.returns.append(fact)
+        self.returned += fact.what.amount
 
     @property
     def held(self) -> int:

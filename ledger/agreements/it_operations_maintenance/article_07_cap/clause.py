@@ -37,7 +37,7 @@ CLAUSE = Clause(
     closes=_close,
     found=_found,
     items=answer.item_ids,
-    keeps_items=(DamagesSettled,),
+    adds_items={DamagesAgreed: rule.sum_added, DamagesSettled: rule.none_if_paid},
     feed=answer.feed,
     debts=partial(rule.debts, count=counted, standing=standing),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items, OwedItem
+from ledger.domain.damages import agreed_item
 from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import OTHER_PARTY, Fact, chronological
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
@@ -20,13 +21,12 @@ Standing = Callable[[Items, str], tuple[str, int] | None]  # what stands in the 
 
 
 def damages_agreed(m: Machine, fact: Fact, what: DamagesAgreed) -> None:
-    _enter(m, AgreedSum(f"agreed:{fact.ref}", fact, 1, what.amount, ruled=False, covers=what.items))
+    _enter(m, AgreedSum(agreed_item(fact.ref), fact, 1, what.amount, ruled=False, covers=what.items))
 
 
 def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
     for number, one in enumerate(rulings_of(what, DamagesRuled) if what.final else (), 1):
-        id_ = f"agreed:{fact.ref}" if number == 1 else f"agreed:{fact.ref}.{number}"
-        _enter(m, AgreedSum(id_, fact, number, one.amount, ruled=True, covers=one.items))
+        _enter(m, AgreedSum(agreed_item(fact.ref, number), fact, number, one.amount, ruled=True, covers=one.items))
 
 
 def _enter(m: Machine, one: AgreedSum) -> None:
@@ -36,6 +36,15 @@ def _enter(m: Machine, one: AgreedSum) -> None:
     one.covers = tuple(dict.fromkeys([*one.covers, *of_others]))
     agreed[one.id] = one
     m.touched.add("damages")
+
+
+def sum_added(ref: str, what: DamagesAgreed) -> list[str]:
+    return [agreed_item(ref)]
+
+
+def none_if_paid(ref: str, what: DamagesSettled) -> tuple[str, ...] | None:
+    """A deduction may end a delay with the payment of its invoice, which is an item then."""
+    return () if what.manner == "paid" else None
 
 
 def damages_settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
