@@ -1,4 +1,4 @@
-"""However many facts of one kind a contract has, each costs about as much as the one before: work is counted, not timed.
+"""Each fact costs about as much as the one before, however many of its kind a contract has: work is counted, not timed.
 
 The histories are those of ``bench.growth``; what is counted are the lines run, each round of a loop among them.
 """
