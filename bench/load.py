@@ -1,4 +1,8 @@
-"""An HTTP load generator over plain sockets: the standard library's client costs more than many of the answers."""
+"""An HTTP load generator over plain sockets: the standard library's client costs more than many of the answers.
+
+Its own time is part of what it measures: some 15 µs a request on one connection, where it sends and waits without
+looking at anything else.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ import re
 import select
 import selectors
 import socket
+import struct
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+SECONDS = 60  # to wait for an answer
 _LENGTH = re.compile(rb"\r\ncontent-length: ([0-9]+)\r\n", re.IGNORECASE)
 
 
@@ -31,9 +37,14 @@ class Line:
     come: bytes = b""
 
     def ask(self, request: bytes) -> None:
-        if select.select([self.sock], [], [], 0)[0]:  # no request is pending: the server closed an idle connection
+        """Send a request where none is pending; again over a new connection where the server closed an idle one."""
+        if select.select([self.sock], [], [], 0)[0]:
             self.sock.close()
             self.sock = connected(self.address)
+        self.ask_next(request)
+
+    def ask_next(self, request: bytes) -> None:
+        """Send a request right after an answer."""
         self.begun, self.come = time.perf_counter(), b""
         self.sock.sendall(request)
 
@@ -72,8 +83,10 @@ def open_line(url: str) -> Line:
 
 
 def connected(address: tuple[str, int]) -> socket.socket:
-    sock = socket.create_connection(address, timeout=60)
+    sock = socket.create_connection(address)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # Python's own time limit asks the system before each call whether it would have to wait.
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SECONDS, 0))
     return sock
 
 
@@ -88,6 +101,8 @@ def once(line: Line, request: bytes, status: int = 200) -> bytes:
 def drive(lines: list[Line], requests: Iterable[bytes], status: int = 200) -> Load:
     """Send all requests; each connection sends its next one as soon as it has its answer."""
     coming, each, asking = iter(requests), list[float](), 0
+    if len(lines) == 1:
+        return _one_after_another(lines[0], coming, status)
     with selectors.DefaultSelector() as selector:
         begun = time.perf_counter()
         for line, first in zip(lines, coming, strict=False):
@@ -104,5 +119,16 @@ def drive(lines: list[Line], requests: Iterable[bytes], status: int = 200) -> Lo
                 if following is None:
                     asking -= 1
                 else:
-                    line.ask(following)
+                    line.ask_next(following)
         return Load(time.perf_counter() - begun, each)
+
+
+def _one_after_another(line: Line, requests: Iterator[bytes], status: int) -> Load:
+    begun, each, ask = time.perf_counter(), list[float](), line.ask
+    for request in requests:
+        ask(request)
+        while line.answered(status) is None:
+            pass
+        each.append(time.perf_counter() - line.begun)
+        ask = line.ask_next
+    return Load(time.perf_counter() - begun, each)

@@ -18,7 +18,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -29,6 +29,7 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
+from ledger.elsewhere import LONG, Elsewhere
 from ledger.projections.alerts import news
 from ledger.projections.basis import Basis
 from ledger.projections.deadlines import feed_of
@@ -65,10 +66,13 @@ class Outstanding(NamedTuple):
 class Projector:
     """The portfolio of one store. Safe to use from several threads."""
 
-    def __init__(self, store: Store, streams: Streams, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, store: Store, streams: Streams, clock: Callable[[], int], elsewhere: Elsewhere | None = None
+    ) -> None:
         self._store = store
         self._streams = streams
         self._clock = clock
+        self._elsewhere = elsewhere  # sweeps long contracts in a process of its own
         self._lock = threading.RLock()  # whoever brings it up to date; building holds it only to write
         self.kept = store  # where the rows are: in memory, where the store cannot be written to
 
@@ -324,7 +328,25 @@ class Projector:
             yield self._rows(contracts, at)
 
     def _rows(self, contracts: Sequence[str], at: int) -> list[KeptRow]:
-        return rows_of(self._streams, contracts, at)
+        if self._elsewhere is None:
+            return rows_of(self._streams, contracts, at)
+        rows, here = list[KeptRow](), list[str]()
+        for contract in contracts:
+            try:
+                if self._streams.head(contract).seq >= LONG:
+                    rows += self._elsewhere("projector.rows", contract, (), {"at_once": True})
+                    continue
+            except Refusal as refused:
+                if refused.code != "SERVER_BUSY":
+                    raise
+            here.append(contract)
+        return sorted(rows + rows_of(self._streams, here, at))
+
+    def rows(self, contract: str) -> list[KeptRow]:
+        """The row of one contract as of now. Its facts stay in the cache: whoever asks for it here asks again."""
+        with suppress(Refusal):  # which is for the row to tell
+            self._streams.snapshot(contract)
+        return rows_of(self._streams, [contract], self._clock())
 
 
 def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow]:

@@ -128,7 +128,7 @@ class Ledger:
         """Keeps the portfolio current."""
         from ledger.projector import Projector
 
-        return Projector(self.store, self._streams, self.clock)
+        return Projector(self.store, self._streams, self.clock, self.elsewhere)
 
     @cached_property
     def portfolio(self) -> Portfolio:

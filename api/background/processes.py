@@ -93,12 +93,13 @@ class Processes:
         self._stopped = False
         self._turn = Condition()
 
-    def ask(self, question: LongQuestion, tell: Tell | None = None) -> Any:
-        """The answer; ``tell`` is called with progress. Raises what the ledger raises, SERVER_BUSY where too many wait.
+    def ask(self, question: LongQuestion, tell: Tell | None = None, *, at_once: bool = False) -> Any:
+        """The answer; ``tell`` is called with progress. Raises what the ledger raises, SERVER_BUSY where too many wait,
+        or with ``at_once`` where no process is free.
 
         An exception from ``tell`` ends the answering process.
         """
-        process = self._take(question.contract)
+        process = self._take(question.contract, at_once=at_once)
         sound = False
         try:
             found = process.ask(question, tell)
@@ -119,11 +120,14 @@ class Processes:
                 self._free.append(Answering(self._url))
 
     def answering(self, clock: Callable[[], int]) -> Callable[[str, str, Sequence[Any], Mapping[str, Any]], Any]:
-        """What a ledger asks when something takes long, as of its clock; ``progress`` among the names is told."""
+        """What a ledger asks when something takes long, as of its clock; ``progress`` among the names is told, and
+        ``at_once`` is for what the ledger may as well do itself.
+        """
 
         def ask(method: str, contract: str, given: Sequence[Any], named: Mapping[str, Any]) -> Any:
-            plain = {key: value for key, value in named.items() if key not in ("progress", "each")}
-            return self.ask(LongQuestion(method, clock(), contract, given, plain), named.get("progress"))
+            plain = {key: value for key, value in named.items() if key not in ("progress", "each", "at_once")}
+            question = LongQuestion(method, clock(), contract, given, plain)
+            return self.ask(question, named.get("progress"), at_once=named.get("at_once", False))
 
         return ask
 
@@ -138,10 +142,10 @@ class Processes:
             with suppress(OSError):
                 process.end()
 
-    def _take(self, contract: str) -> Answering:
+    def _take(self, contract: str, *, at_once: bool) -> Answering:
         """A free process, preferably one that has the contract in its cache."""
         with self._turn:
-            if self._waiting >= MOST_WAITING:
+            if self._waiting >= MOST_WAITING or (at_once and not self._free and len(self._busy) >= self._most):
                 raise Refusal("SERVER_BUSY")
             self._waiting += 1
             try:

@@ -11,7 +11,7 @@ import pytest
 
 from api.background import processes as module
 from api.background.processes import Processes
-from ledger import elsewhere
+from ledger import elsewhere, projector
 from ledger.domain.errors import Refusal
 from ledger.service import Ledger, Question
 from tests.api.server import CONTRACT, signed, system, terms
@@ -96,7 +96,7 @@ def test_no_more_wait_than_may_and_who_waits_at_the_end_is_told(
 ) -> None:
     monkeypatch.setattr(module, "MOST_WAITING", 1)
     refused: list[str] = []
-    busy = processes._take("held")  # the only one there may be
+    busy = processes._take("held", at_once=False)  # the only one there may be
 
     def asking() -> None:
         try:
@@ -113,3 +113,17 @@ def test_no_more_wait_than_may_and_who_waits_at_the_end_is_told(
     processes.stop()
     waiting.join(30)
     assert refused == ["SERVER_BUSY"] and not busy._process.is_alive()
+
+
+def test_a_row_of_the_portfolio_is_swept_by_a_free_process_and_otherwise_here(
+    ledger: Ledger, processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projector, "LONG", 1)
+    plain = Ledger(ledger.store.url, clock=ledger.clock)
+    [expected] = plain.projector.rows(CONTRACT)
+    plain.store.close()
+    at = ledger.clock()
+    assert ledger.projector._rows([CONTRACT], at) == [expected]
+    assert [process.asked for process in processes._free] == [{CONTRACT}]
+    processes._take("held", at_once=False)  # the only one there may be
+    assert ledger.projector._rows([CONTRACT], at) == [expected]
