@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -97,8 +97,8 @@ class Agreed:
     item.
 
     ``covers`` are these and the items of the agreed amounts among them, ``origins`` what they rested on when it was
-    made, ``one_then`` (by item) the incidents that were one with those, ``replaced_by`` (by id) the amounts of higher
-    rank that shared something with it when the later of the two was made.
+    made, ``one_then`` (by item) the incidents that were one with those, ``replaced_by`` the amount of the highest rank
+    that shared something with it when the later of the two was made, if that is of higher rank.
     """
 
     id: str
@@ -111,7 +111,7 @@ class Agreed:
     origins: tuple[Origin, ...] = ()
     one_then: dict[str, list[Origin]] = field(default_factory=dict)
     occurrences: frozenset[Occurrence] = frozenset()
-    replaced_by: dict[str, Agreed] = field(default_factory=dict)
+    replaced_by: Agreed | None = None
     absorbed_by: str | None = None
 
     @property
@@ -125,6 +125,7 @@ class Agreed:
 
 
 Listed = Item | Agreed
+Tie = tuple[str, Any]  # "occurrence" and one, or "item" and an id
 
 
 def place(one: Listed) -> tuple[date, str]:
@@ -132,12 +133,12 @@ def place(one: Listed) -> tuple[date, str]:
     return one.day, one.id
 
 
-def shares(one: Listed, other: Listed) -> bool:
-    """Whether the two share an occurrence, or an item that both name."""
-    if not one.occurrences.isdisjoint(other.occurrences):
-        return True
-    names, others = ({one.id} if isinstance(one, Item) else {one.id, *one.covers} for one in (one, other))
-    return not names.isdisjoint(others)
+def ties(one: Listed) -> Iterator[Tie]:
+    """What it has in common with everything that it shares something with: occurrences, and the items it names."""
+    for occurrence in one.occurrences:
+        yield "occurrence", occurrence
+    for id_ in (one.id,) if isinstance(one, Item) else (one.id, *one.covers):
+        yield "item", id_
 
 
 @dataclass()

@@ -15,8 +15,9 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
     Item,
     Listed,
     Origin,
+    Tie,
     occurrences_of,
-    shares,
+    ties,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.dearest import (
     EXACT,
@@ -134,13 +135,16 @@ def _join_anew(m: Machine, s: Settlements) -> None:
 def _joined(s: Settlements, one: Listed) -> list[Listed]:
     """Everything connected with it, directly or through others."""
     found: list[Listed] = []
-    reached, seen = [one], {one.id}
+    reached, seen, passed = [one], {one.id}, set[Tie]()
     while reached:
         found.append(reached.pop())
-        for other in s.neighbours(found[-1]):
-            if other.id not in seen:
-                seen.add(other.id)
-                reached.append(other)
+        for tie in ties(found[-1]):
+            if tie not in passed:
+                passed.add(tie)
+                for other in s.tied_by(tie):
+                    if other.id not in seen:
+                        seen.add(other.id)
+                        reached.append(other)
     return found
 
 
@@ -161,13 +165,21 @@ def _decide(m: Machine, s: Settlements, joined: Sequence[Listed]) -> None:
     before = {one.id: one.absorbed_by for one in joined}
     items = sorted((one for one in joined if isinstance(one, Item)), key=lambda item: item.order)
     agreed = sorted((one for one in joined if isinstance(one, Agreed)), key=rank, reverse=True)
-    for place, amount in enumerate(agreed):
-        higher = [*amount.replaced_by.values(), *(other for other in agreed[:place] if shares(amount, other))]
+    highest: dict[Tie, Agreed] = {}
+    for amount in agreed:
+        higher = [highest[tie] for tie in ties(amount) if tie in highest]
+        higher += [amount.replaced_by] if amount.replaced_by is not None else []
         amount.absorbed_by = max(higher, key=rank).id if higher else None
-    counting = [amount for amount in agreed if amount.absorbed_by is None]
+        for tie in ties(amount):
+            highest.setdefault(tie, amount)
+    counting: dict[Tie, Agreed] = {}
+    for amount in agreed:
+        for tie in ties(amount) if amount.absorbed_by is None else ():
+            counting.setdefault(tie, amount)
     for item in items:
         # 10(3) "经甲乙双方协商, 确定乙方应承担责任"
-        item.absorbed_by = next((amount.id for amount in counting if shares(item, amount)), None)
+        above = [counting[tie] for tie in ties(item) if tie in counting]
+        item.absorbed_by = max(above, key=rank).id if above else None
     tangled = list(_absorb(m, s, [item for item in items if item.absorbed_by is None], whole=not agreed))
     for anomaly, _ in tangled:
         m.anomalies.put(anomaly)

@@ -86,7 +86,8 @@ def close(m: Machine, *, found: Found, groups: Groups) -> None:
         others |= {other.id: other for other in _shared_then(m, groups, one, found)}
         for other in others.values():
             lower, higher = sorted((one, other), key=rank)
-            lower.replaced_by |= {higher.id: higher}
+            if lower.replaced_by is None or rank(lower.replaced_by) < rank(higher):
+                lower.replaced_by = higher
             s.stale[lower.id] = None
     s.made.clear()
 

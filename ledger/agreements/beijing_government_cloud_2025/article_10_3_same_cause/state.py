@@ -12,7 +12,9 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
     Listed,
     Occurrence,
     Origin,
+    Tie,
     place,
+    ties,
 )
 from ledger.domain.damages import Filled, SumSettled, SumsSettled
 from ledger.domain.declare import dataclass, field
@@ -77,14 +79,20 @@ class Settlements:
         """The item or agreed amount of this id, if there is one."""
         return self.items.get(id_) or self.agreed.get(id_)
 
+    def tied_by(self, tie: Tie) -> Iterator[Listed]:
+        """What has this in common."""
+        kind, of = tie
+        if kind == "occurrence":
+            yield from self.tied[of].values()
+            return
+        yield from self.naming.get(of, ())
+        if (named := self.one(of)) is not None:
+            yield named
+
     def neighbours(self, one: Listed) -> Iterator[Listed]:
         """What shares something with it, itself perhaps among them."""
-        for occurrence in one.occurrences:
-            yield from self.tied[occurrence].values()
-        for id_ in (one.id,) if isinstance(one, Item) else (one.id, *one.covers):
-            yield from self.naming.get(id_, ())
-            if (named := self.one(id_)) is not None:
-                yield named
+        for tie in ties(one):
+            yield from self.tied_by(tie)
 
     # -- what was settled ---------------------------------------------------------------------------
 
