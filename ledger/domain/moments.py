@@ -6,6 +6,7 @@ begins the next one. Moments are microseconds since the Unix epoch, so that they
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final, Literal
 
 from ledger.domain.declare import dataclass
@@ -97,9 +98,13 @@ def format_utc(at: int) -> str:
     return (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds") + "Z"
 
 
+day_text = lru_cache(maxsize=4096)(date.isoformat)
+"""A day as answers show it."""
+
+
 def shown_day(day: date | None) -> str | None:
     """A day as answers show it; None for none."""
-    return day.isoformat() if day is not None else None
+    return day_text(day) if day is not None else None
 
 
 def beijing_day(at: int) -> date:

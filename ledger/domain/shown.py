@@ -14,10 +14,11 @@ Thing = TypeVar("Thing")
 
 
 class Shown(Generic[Thing]):
-    """``place`` gives the sort key of a thing."""
+    """``place`` gives the sort key of a thing, which stays the same while it is listed."""
 
     def __init__(self, place: Callable[[Thing], Any]) -> None:
         self._place = place
+        self._places: list[Any] = []
         self._things: list[Thing] = []
         self._records: list[Any] = []
         self._moved: list[Thing] = []
@@ -29,7 +30,9 @@ class Shown(Generic[Thing]):
         return len(self._things)
 
     def put(self, thing: Thing) -> None:
-        place = bisect_left(self._things, self._place(thing), key=self._place)
+        key = self._place(thing)
+        place = bisect_left(self._places, key)
+        self._places.insert(place, key)
         self._things.insert(place, thing)
         self._records.insert(place, None)
         self._moved.append(thing)
@@ -37,7 +40,7 @@ class Shown(Generic[Thing]):
     def drop(self, thing: Thing) -> None:
         place = self._index(thing)
         assert place is not None
-        del self._things[place], self._records[place]
+        del self._places[place], self._things[place], self._records[place]
 
     def move(self, thing: Thing) -> None:
         """Note that the record of a thing is out of date."""
@@ -54,8 +57,8 @@ class Shown(Generic[Thing]):
 
     def _index(self, thing: Thing) -> int | None:
         wanted = self._place(thing)
-        place = bisect_left(self._things, wanted, key=self._place)
-        while place < len(self._things) and self._place(self._things[place]) == wanted:
+        place = bisect_left(self._places, wanted)
+        while place < len(self._places) and self._places[place] == wanted:
             if self._things[place] is thing:
                 return place
             place += 1

@@ -11,7 +11,7 @@ from ledger.domain import debts
 from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly, Machine, Obligation
-from ledger.domain.moments import shown_day
+from ledger.domain.moments import day_text, shown_day
 from ledger.domain.money import yuan
 from ledger.domain.section import Day, FactId, Issue, Role, Section, State, Sum, Why, by_identity
 from ledger.drawing import sections as drawn
@@ -74,13 +74,13 @@ def obligations(m: Machine, day: date) -> list[ObligationJson]:
 def shown(duty: Obligation, day: date) -> ObligationJson:
     due = duty.due
     settled = duty.settled(day)
-    provisional, due_on = (due.provisional, due.due.isoformat()) if due is not None else (False, None)
+    provisional, due_on = (due.provisional, day_text(due.due)) if due is not None else (False, None)
     told: ObligationJson = {
         "id": duty.id,
         "kind": duty.kind,
         "clause": duty.clause,
         "obligor": duty.obligor,
-        "raised_on": duty.raised_on.isoformat(),
+        "raised_on": day_text(duty.raised_on),
         "due_on": due_on,
         "provisional": provisional,
         "state": duty.state(day),

@@ -57,8 +57,9 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
 def weight_of(facts: Sequence[Fact]) -> int:
     """How many bytes of memory a contract's facts hold, as measured, with what admission knows of them."""
     first = facts[0].what if facts else None
-    terms = len(orjson.dumps(first.terms)) if isinstance(first, ContractRegistered) else 0
-    return len(facts) * FACT_BYTES + terms * TERMS_TIMES
+    terms = first.terms if isinstance(first, ContractRegistered) else {}
+    stated = sum(len(text) for _, text in terms.texts) if isinstance(terms, TermsDocument) else len(orjson.dumps(terms))
+    return len(facts) * FACT_BYTES + stated * TERMS_TIMES
 
 
 @lru_cache(maxsize=4096)
