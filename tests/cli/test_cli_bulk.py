@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import signal
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -10,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from ledger.custody.backup import copy
 from ledger.service import Ledger
-from ledger.store import open_store
+from ledger.store import copying, open_store
 from ledger.store.decoding import decode_fact
 from tests.cli.conftest import Lvyue
 from tests.test_service import signed, terms
@@ -82,6 +86,30 @@ def test_a_copy_has_every_digest_and_proof_of_its_source_on_either_database(
     assert leaves[0] == leaves[1] == leaves[2] == leaves[3]
     again = lvyue("copy", places[0], places[3])
     assert again.status != 0 and len(open_store(places[3]).contracts()) == 2
+
+
+def _copies_and_dies(source: str, target: str) -> None:
+    def killed(code: str, count: int, total: int) -> None:
+        if code == "PROGRESS_COPIED" and 0 < count < total:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    copying.SOME = 100
+    copy(Ledger(source).custody, target, {}, killed)
+
+
+def test_a_copy_killed_in_the_middle_leaves_no_facts_and_is_made_again_in_the_same_place(
+    lvyue: Lvyue, tmp_path: Path, lines: list[dict[str, Any]], postgres_address: Callable[[], str]
+) -> None:
+    lvyue("record", "--bulk", written(tmp_path / "city.jsonl", lines[:300]))
+    places = [f"sqlite:///{tmp_path}/lvyue.db", postgres_address(), f"sqlite:///{tmp_path}/back.db"]
+    for source, target in pairwise(places):
+        process = multiprocessing.get_context("spawn").Process(target=_copies_and_dies, args=(source, target))
+        process.start()
+        process.join(60)
+        assert process.exitcode == -signal.SIGKILL
+        with open_store(target) as store:
+            assert store.leaf_count() == 0
+        assert lvyue("copy", source, target, "--json").json["facts"] == 300
 
 
 def test_facts_are_listed_as_they_are_read(
