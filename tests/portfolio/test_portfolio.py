@@ -109,6 +109,36 @@ def test_contracts_are_found_by_what_their_sections_show_at_a_glance(city: Ledge
     assert city.portfolio.count(Query(["phase=in_service"])) == 5
 
 
+def test_credit_counts_open_grounds_and_claims_are_found_on_both_sides_of_their_bounds(city: Ledger) -> None:
+    def outage(on: str) -> dict[str, Any]:
+        measures = {"systems_share": "0.11", "people_affected": 100000, "economic_loss": "1000000.00"}  # just grade B
+        return fact("IncidentReported", on, "party_a", incident=on, kind="outage", scope="platform",
+                    duration_minutes=120, **measures)  # fmt: skip
+
+    owing, contested, one_short, open_ = NUMBERS[0], NUMBERS[1], NUMBERS[3], NUMBERS[4]
+    pay = fact("PaymentMade", "2025-12-01", "party_a", payment="p", invoice="i", amount="150.00")
+    city.record(owing, [pay])
+    target = city.facts(contested)[-1].id
+    city.record(contested, [fact("FactContested", "2025-12-19", "party_a", target=target, reason="金额不符")])
+    city.record(one_short, [outage(f"2025-12-{day:02}") for day in (5, 9)])
+    city.record(open_, [outage(f"2025-12-{day:02}") for day in (5, 9, 13)])
+    assert found(city, "credit>=50.00") == found(city, "credit<=50.00") == [owing]
+    assert found(city, "credit>50.00") == found(city, "credit<50.00") == []
+    assert found(city, "outstanding>0.00", prefix=owing) == [owing]
+    assert found(city, "claims>=1") == [contested] and found(city, "claims>=2") == []
+    assert found(city, "one_short") == [one_short]
+    assert found(city, "b_count_rolling_year=2") == [one_short] and found(city, "b_count_rolling_year>2") == [open_]
+    assert found(city, "termination_allowed") == found(city, "termination_state=open") == [open_]
+    for name in ("termination_last_day", "next_deadline", "next_change", "next_due"):
+        [line] = [line for line in city.portfolio.lines() if line["contract"] == open_]
+        day = line[name] if isinstance(line[name], str) else line[name].get("on") or line[name]["due_on"]
+        before = date.fromisoformat(day) - timedelta(days=1)
+        assert open_ in found(city, f"{name}={day}") and open_ in found(city, f"{name}<={day}"), name
+        assert open_ not in found(city, f"{name}<={before}") and open_ in found(city, f"{name}>{before}"), name
+        ahead = (date.fromisoformat(day) - city.day()).days
+        assert open_ in found(city, f"{name}<={ahead}d") and open_ not in found(city, f"{name}<={ahead - 1}d"), name
+
+
 def test_a_page_begins_where_the_one_before_ended(city: Ledger) -> None:
     for wanted in (Query(), Query(order="-overdue"), Query(["next_deadline<=400d"]), Query(contains="cloud")):
         whole, after, paged = city.portfolio.page(wanted).lines, None, list[bytes]()
