@@ -86,5 +86,5 @@ class Loader:
         return question.as_of or beijing_day(self.clock())
 
     def check(self) -> None:
-        """Tampered ROLLED_BACK where the ledger is not the one signed last."""
-        self.custody.remembered.check()
+        """Tampered ROLLED_BACK where the ledger is not the one signed last, FACTS_GONE where it lacks facts it had."""
+        self.custody.remembered.check(asking=True)

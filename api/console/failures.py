@@ -21,7 +21,7 @@ HEADS = {401: "signed-out", 403: "forbidden", 404: "not-found", 409: "conflict",
          500: "failed", 503: "unavailable", 507: "unavailable"}  # fmt: skip
 
 BEFORE_RECORDING = frozenset((
-    "STORE_DISK_FULL", "STORE_LOCKED", "STORE_READ_ONLY", "STORE_REPLACED", "CLOCK_BEHIND", "ROLLED_BACK",
+    "STORE_DISK_FULL", "STORE_LOCKED", "STORE_READ_ONLY", "STORE_REPLACED", "CLOCK_BEHIND", "ROLLED_BACK", "FACTS_GONE",
 ))  # fmt: skip
 
 

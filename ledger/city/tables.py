@@ -42,6 +42,10 @@ class CityTables:
     def dialect(self) -> Dialect:
         return self._store.dialect
 
+    @property
+    def replica(self) -> bool:
+        return self._store.replica
+
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[object, ...]]:
         return self._store.query(sql, params)
 

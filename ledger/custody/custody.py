@@ -156,6 +156,7 @@ class Custody:
         KEY_EXPOSED or KEY_FOLDER_UNWRITABLE.
         """
         log = self.log
+        self.remembered.check()
         if not log.size():
             return None
         head = log.checkpoint(now)

@@ -21,7 +21,7 @@ from ledger.importers.columns import headings, path_of, type_called
 from ledger.importers.table import FactRow
 from ledger.messages import refusal, say
 
-_OF_NO_ROW = ("VERSION_CONFLICT", "CLOCK_BEHIND", "IMPORT_MOVED_ON", "CONTRACT_UNKNOWN", "ROLLED_BACK")
+_OF_NO_ROW = ("VERSION_CONFLICT", "CLOCK_BEHIND", "IMPORT_MOVED_ON", "CONTRACT_UNKNOWN", "ROLLED_BACK", "FACTS_GONE")
 DRAFT, CONFIRMED, DISCARDED = "draft", "confirmed", "discarded"
 
 

@@ -47,6 +47,7 @@ class Remembered:
         self._read: tuple[object, Signed | None] = (None, None)  # the file's mark when it was read, and what it said
         self._agreed: tuple[int, bytes] | None = None  # the stored tree had this root there
         self._kept: tuple[Signed, bytes] | None = None  # what was signed, and the note that was found to say so
+        self._met = 0, 0  # the size signed last, and how many facts there were, when this process was asked something
 
     def signed(self) -> Signed | None:
         """What was signed last; None where nothing was, or nobody remembers. Refusal KEY_UNREADABLE."""
@@ -64,19 +65,36 @@ class Remembered:
     def fault(self) -> Tampered | None:
         """ROLLED_BACK where the ledger is not the one signed last: fewer facts, another root, or no checkpoint."""
         signed = self.signed()
-        if signed is None:
-            return None
+        return None if signed is None else self._compared(signed)[1]
+
+    def _compared(self, signed: Signed) -> tuple[int, Tampered | None]:
+        """How many facts the ledger holds, and :meth:`fault`."""
         there = self._source.holds("log_checkpoints")
         ((facts, note),) = self._query(self._there, (signed.size,)) if there else [(0, None)]
         if (facts or 0) >= signed.size and self._holds(signed, note) and self._agrees(signed):
-            return None
+            return facts or 0, None
         root = base64.b64encode(signed.root).decode()
-        return Tampered("ROLLED_BACK", size=signed.size, root=root, found=facts or 0)
+        return facts or 0, Tampered("ROLLED_BACK", size=signed.size, root=root, found=facts or 0)
 
-    def check(self) -> None:
-        """Raise what :meth:`fault` finds."""
-        if (fault := self.fault()) is not None:
+    def check(self, *, asking: bool = False) -> None:
+        """Raise what :meth:`fault` finds, and FACTS_GONE where there are fewer facts than this process has met.
+
+        What was recorded since the last checkpoint is in no memory but that of the processes that run. ``asking`` says
+        that nothing of this thread is uncommitted, so that what it meets will stay. Another replica may be behind; and
+        where what was signed is fewer than before, an operator has accepted that.
+        """
+        signed = self.signed()
+        if signed is None:
+            return
+        size, most = self._met  # before the facts are counted: what others meet meanwhile may not be there yet
+        met = most if size <= signed.size and not self._source.replica else 0
+        facts, fault = self._compared(signed)
+        if fault is not None:
             raise fault
+        if facts < met:
+            raise Tampered("FACTS_GONE", met=met, found=facts)
+        if asking and not self._source.replica:
+            self._met = signed.size, facts
 
     def remember(self, size: int, root: bytes, *, kept: bool) -> None:
         """Write down what is signed, durably; a larger checkpoint, or one already stored, stays. Refusal

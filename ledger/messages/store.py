@@ -137,6 +137,13 @@ STORE: dict[str, tuple[str, str]] = {
         " Find out and restore; to go on from here an operator says why with lvyue log accept-rollback --reason."
         " Until then nothing is answered, recorded or signed.",
     ),
+    "FACTS_GONE": (
+        "本进程读到过 {met} 条事实，而账本现有 {found} 条：账本在原处被换回旧副本，或最后的事实被删去。请先查明并恢复；"
+        "在恢复或重新启动本进程之前，本进程不回答、不记录、不签名。",
+        "This process has read {met} facts, and the ledger holds {found} now: an older copy was put back in its place,"
+        " or the last facts were removed. Find out and restore; until then, or until it is started again, this process"
+        " answers, records and signs nothing.",
+    ),
     "NOT_ROLLED_BACK": (
         "账本与密钥目录所记的一致，没有回退可接受；什么都没有记录。",
         "The ledger is the one the key folder remembers; there is no rollback to accept, and nothing was recorded.",

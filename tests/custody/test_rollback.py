@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import stat
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,8 +65,6 @@ def put_back(house: House, copy: Path) -> None:
 
 def yesterday(house: House) -> Path:
     """A copy of the file as it is now, taken the way an administrator would."""
-    import sqlite3
-
     copy = house.folder / "yesterday.db"
     with sqlite3.connect(house.folder / "ledger.db") as source, sqlite3.connect(copy) as target:
         source.backup(target)
@@ -101,6 +101,34 @@ def test_given_yesterdays_copy_put_back_then_it_is_told_however_much_was_added_p
         house.perform(grown)
         memory.write_bytes(kept)
     assert told(house) == ALIKE
+
+
+def test_given_an_older_copy_in_the_same_file_since_the_last_checkpoint_then_whoever_met_more_facts_says_so(
+    house: House,
+) -> None:
+    house.ledger.checkpoint()
+    house.perform(2)
+    copy = yesterday(house)
+    house.perform(3)
+    assert house.ledger.status(NUMBER)["facts"] == 8
+    with closing(sqlite3.connect(copy)) as older, closing(sqlite3.connect(house.folder / "ledger.db")) as file:
+        older.backup(file)
+    assert house.again().status(NUMBER)["facts"] == 5, "nobody signed more, and a new process has met no more"
+    for ask in (
+        lambda: house.ledger.status(NUMBER), lambda: house.ledger.facts(NUMBER), house.ledger.portfolio.page,
+        lambda: house.ledger.record(NUMBER, [fact("LeaseStarted", "party_a")]), house.ledger.checkpoint,
+    ):  # fmt: skip
+        with pytest.raises(Tampered, match="FACTS_GONE"):
+            ask()
+    assert "FACTS_GONE" in [one.code for one in house.ledger.audit().findings]
+
+
+def test_facts_that_were_not_committed_were_never_met(house: House) -> None:
+    house.ledger.checkpoint()
+    with pytest.raises(KeyboardInterrupt), house.ledger.group_commit():
+        house.perform(2)
+        raise KeyboardInterrupt
+    assert house.ledger.status(NUMBER)["facts"] == 3
 
 
 @pytest.mark.parametrize("table", ["log_checkpoints", "log_hashes"])
