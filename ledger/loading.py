@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger.custody.custody import Custody
 from ledger.domain.calendar import format_utc
+from ledger.domain.clock import LATE
 from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, unknown_role
@@ -45,14 +46,17 @@ class Loader:
         A replica answers by what was known when its last fact was recorded: the same question to the server that it
         follows, with that ``known_at``, has the same answer.
 
-        Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN.
+        Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN; TODAY_UNKNOWN
+        where today is asked about, and the clock stands behind the contract's last fact by more than two minutes.
         """
         self._askable(contract, question, of_system=of_system)
         at = self.clock()
         until = self.streams.known_until(at)
         committed, notices = self.streams.known(contract)
-        # a clock that stands behind what is recorded does not make it unknown
-        now_known = max(until, self.streams.moment(committed[-1])) if committed else until
+        last = self.streams.moment(committed[-1]) if committed else 0
+        if question.as_of is None and at < last - LATE:
+            raise Refusal("TODAY_UNKNOWN", "as_of", clock=format_utc(at), last=format_utc(last))
+        now_known = max(until, last)  # a clock that stands behind what is recorded does not make it unknown
         asked = now_known if question.known_at is None else question.known_at
         known_at = min(asked, now_known) if until < at else asked  # a replica has nothing to say of what comes later
         facts = self.streams.known_by(committed, known_at)
