@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import TYPES, FactType
+from ledger.domain.fact import KINDS, TYPES, FactType, kind
 from ledger.domain.fact_words import kind_of
 from ledger.domain.moments import parse_on
 from ledger.domain.template import OF_THE_LEDGER, TEMPLATES
@@ -177,3 +177,11 @@ def test_a_type_no_clause_handles_or_declares_silent_stops_the_program(
         assert started.stderr.splitlines()[-1] == said
     else:
         assert (started.returncode, started.stdout) == (0, "started\n"), started.stderr
+
+
+def test_two_agreements_cannot_call_two_things_by_one_kind_of_identifier() -> None:
+    assert kind("invoice", "发票", "invoice", "INV-9") == "invoice" and KINDS["invoice"].example == "INV-1"
+    for zh, en in (("收据", "invoice"), ("发票", "receipt")):
+        with pytest.raises(ValueError, match="two kinds of identifier are called invoice"):
+            kind("invoice", zh, en, "R-1")
+    assert KINDS["invoice"][:2] == ("发票", "invoice")

@@ -162,8 +162,10 @@ KINDS: dict[str, Kind] = {}
 
 
 def kind(name: str, zh: str, en: str, example: Any) -> str:
-    """Declare a kind of identifier."""
-    KINDS[name] = Kind(zh, en, example)
+    """Declare a kind of identifier. Raises ValueError where another agreement calls something else by that name."""
+    declared = KINDS.setdefault(name, Kind(zh, en, example))
+    if declared[:2] != (zh, en):
+        raise ValueError(f"two kinds of identifier are called {name}: {declared.zh} and {zh}")
     return name
 
 
