@@ -35,29 +35,29 @@ class Part(NamedTuple):
 
 @dataclass(slots=True)
 class Filled:
-    """The parts of all sums so far, and their total by item; ``of`` is the version of the items."""
+    """The parts of all sums so far, and, by item, their total and the facts; ``of`` is the version of the items."""
 
     of: int = -1
     settlements: int = 0
     parts: list[Part] = field(default_factory=list)
     sums: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, list[Fact]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class SumsSettled:
-    """The sums paid and set off so far, in order."""
+    """The sums paid and set off so far, in order; their ``total``, and the items ``named``."""
 
     settlements: list[SumSettled] = field(default_factory=list)
+    total: Fen = Fen(0)
+    named: set[str] = field(default_factory=set)
     _filled: Filled = field(default_factory=Filled)
 
     def settle(self, fact: Fact, items: Sequence[str], amount: Fen) -> None:
         """Note that ``amount`` was paid or set off on ``items``."""
         self.settlements.append(SumSettled(fact, tuple(items), amount))
-
-    @property
-    def total(self) -> Fen:
-        """The total paid and set off."""
-        return Fen(sum(one.amount for one in self.settlements))
+        self.total = Fen(self.total + amount)
+        self.named.update(items)
 
     def unsettled(self, items: Iterable[str], version: int, stands_for: StandsFor) -> Fen:
         """What of ``items`` is still unsettled; for an absorbed item, the item that absorbed it counts."""
@@ -66,7 +66,9 @@ class SumsSettled:
         return Fen(sum(amount - sums.get(id_, 0) for id_, amount in standing.items()))
 
     def filled(self, version: int, stands_for: StandsFor) -> Filled:
-        """The part of each sum that goes to each item; ``version`` changes whenever the items may have."""
+        """The part of each sum that goes to each item; ``version`` changes whenever what stands for the items
+        named may have.
+        """
         kept = self._filled
         if kept.of != version:
             kept = self._filled = Filled(version)
@@ -79,6 +81,7 @@ class SumsSettled:
                 if one is not None and part > 0:
                     kept.sums[one[0]] = kept.sums.get(one[0], 0) + part
                     kept.parts.append(Part(settlement.fact, one[0], Fen(part)))
+                    kept.facts.setdefault(one[0], []).append(settlement.fact)
                     left -= part
         kept.settlements = len(self.settlements)
         return kept

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Listed
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.domain.damages import Filled
 from ledger.domain.debts import Debt, Moved
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
@@ -27,28 +27,32 @@ class ItemDebt(NamedTuple):
 
 @dataclass(slots=True)
 class Owed:
-    """The debts as last reported, by the item's id; ``settlements`` is the number of settlements at that time."""
+    """The debts as last reported, by the item; ``filled`` is what was settled of items then, ``parts`` its length."""
 
     known: dict[str, ItemDebt] = field(default_factory=dict)
-    settlements: int = 0
+    filled: Filled | None = None
+    parts: int = 0
 
 
 def debts(m: Machine) -> Moved:
-    """The changes since the last call; after a settlement, all debts.
+    """The changes since the last call; where what is settled of items was worked out anew, of all debts.
 
     An item without an amount is no debt, nor is one that is settled in full.
     """
     standing = found(m).listed
     s, owed = m[Settlements], m[Owed]
-    looked_at: Iterable[str] = s.decided
-    if s.settlements and (s.decided or len(s.settlements) != owed.settlements):
+    filled = s.filled() if s.settlements else None
+    looked_at = dict(s.decided)
+    if filled is not owed.filled:
         looked_at = dict.fromkeys([*owed.known, *(one.id for one in standing)])
-    sums = s.filled().sums if s.settlements else {}
+    elif filled is not None:
+        looked_at |= dict.fromkeys(part.item for part in filled.parts[owed.parts :])
+    sums = filled.sums if filled is not None else {}
     moved = Moved([], [])
     for id_ in looked_at:
         _look_at(m, id_, sums.get(id_, 0), moved)
     s.decided.clear()
-    owed.settlements = len(s.settlements)
+    owed.filled, owed.parts = filled, len(filled.parts) if filled is not None else 0
     return moved
 
 
@@ -66,7 +70,7 @@ def _look_at(m: Machine, id_: str, settled: int, moved: Moved) -> None:
 
 def _known(m: Machine, one: Listed, settled: int) -> ItemDebt:
     assert one.amount is not None
-    performed = tuple(part.fact for part in m[Settlements].filled().parts if part.item == one.id) if settled else ()
+    performed = tuple(m[Settlements].filled().facts[one.id]) if settled else ()
     left = Fen(one.amount - settled)
     debt = _of_item(m, one, left, performed) if isinstance(one, Item) else _of_agreed(one, left, performed)
     return ItemDebt(one, settled, debt)

@@ -116,7 +116,6 @@ def _untie(s: Settlements, one: Listed) -> None:
 
 
 def _join_anew(m: Machine, s: Settlements) -> None:
-    s.version += 1
     decided: set[str] = set()
     for id_ in s.stale:
         if id_ in decided:
@@ -128,7 +127,10 @@ def _join_anew(m: Machine, s: Settlements) -> None:
             _dissolve(m, s, gone)
         if joined:
             _decide(m, s, joined)
-    s.decided |= s.stale | dict.fromkeys(decided)
+    changed = s.stale | dict.fromkeys(decided)
+    if not s.sums.named.isdisjoint(changed):
+        s.version += 1
+    s.decided |= changed
     s.stale.clear()
 
 

@@ -54,7 +54,7 @@ class Settlements:
     items and agreed amounts by occurrence, ``joined`` those each is joined with, ``incidents`` are
     known by the ref of their report. ``listed`` are all of them, by their
     place. ``made`` are the amounts agreed today. ``stale`` are to be joined anew; ``version`` moves whenever what
-    stands may have; ``decided`` are those decided anew since the debts were last told.
+    stands for an item that was settled may have; ``decided`` are those decided anew since the debts were last told.
     """
 
     agreed: dict[str, Agreed] = field(default_factory=dict)

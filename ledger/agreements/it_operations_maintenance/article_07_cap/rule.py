@@ -59,9 +59,6 @@ def debts(m: Machine, *, count: Count, standing: Standing) -> Moved:
     # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
     book = count(m, m.day)
     filled = book.settled.filled(book.version, lambda id_: standing(book, id_))
-    parts: dict[str, list[Fact]] = {}
-    for part in filled.parts:
-        parts.setdefault(part.item, []).append(part.fact)
     book.told.touched.update(book.told.debts, book.listed)  # they share the cap: one that moves may move any other
 
     def owed_on(name: str) -> Debt | None:
@@ -69,7 +66,7 @@ def debts(m: Machine, *, count: Count, standing: Standing) -> Moved:
         left = one.counted - filled.sums.get(name, 0) if one is not None else 0
         if one is None or one.since is None or left <= 0:
             return None
-        return _debt(one, Fen(left), tuple(parts.get(name, ())))
+        return _debt(one, Fen(left), tuple(filled.facts.get(name, ())))
 
     return book.told.now(owed_on)
 
