@@ -18,6 +18,8 @@ from ledger.log.merkle import HASH_SIZE, Node, count, edge, grow, place
 CATCH_UP = 2_000  # facts read at a time where the tree is behind
 PIECE = 120  # one database page of 4 KiB, its overhead included
 
+OTHERS = 64  # pieces of other processes that are followed at most
+
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS log_hashes (
         start {integer} PRIMARY KEY, size {integer} NOT NULL, batch {integer} NOT NULL,
@@ -36,6 +38,7 @@ _TABLES = (
 )
 NAMES = ("log_hashes", "log_checkpoints", "log_cosignatures", "log_tokens", "log_keys")
 _END = "SELECT size, batch FROM log_hashes ORDER BY start DESC LIMIT 1"
+_SINCE = "SELECT start, size, batch, hashes FROM log_hashes WHERE start >= ? ORDER BY start LIMIT ?"
 _PIECE_AT = "SELECT start, hashes FROM log_hashes WHERE start <= ? ORDER BY start DESC LIMIT 1"
 _START_AT = "(SELECT max(start) FROM log_hashes WHERE start <= ?)"
 _OLDER = (
@@ -94,7 +97,7 @@ class TreeTables:
     """The store's extension that grows the tree with every append."""
 
     def __init__(self) -> None:
-        self._edge: tuple[int, list[bytes]] = (-1, [])  # the batch it was left by, and the frontier then
+        self._edge: tuple[tuple[int, int, int], list[bytes]] = (0, 0, -1), []  # the last piece seen, the frontier then
         self._lock = threading.Lock()
 
     def schema(self, dialect: str) -> Sequence[str]:
@@ -105,7 +108,7 @@ class TreeTables:
 
     def ahead(self) -> Sequence[tuple[str, tuple[object, ...]]]:
         """What `appended` looks up first."""
-        return ((_END, ()),)
+        return (self._since(),)
 
     def appended(self, transaction: WriteTransaction, rows: Sequence[Row]) -> None:
         """Add the leaves of `rows`, which follow one another, to the tree.
@@ -145,7 +148,7 @@ class TreeTables:
         self, transaction: WriteTransaction, leaves: Iterable[bytes], size: int, batch: int, start: int
     ) -> tuple[int, int, int]:
         """Add leaves to a tree of `size`; returns what `_end` would then."""
-        known, frontier = self._edge
+        (_, _, known), frontier = self._edge
         if known != batch:
             frontier = read_frontier(size, node_source(transaction.query, [place(*at) for at in edge(size)]))
         digests = [sha256(b"\x00" + leaf).digest() for leaf in leaves]  # leaf_hash, without the call
@@ -156,13 +159,31 @@ class TreeTables:
             "INSERT INTO log_hashes (start, size, batch, hashes) VALUES (?, ?, ?, ?)",
             [(start + at // HASH_SIZE, size, batch, hashes[at : at + step]) for at in range(0, len(hashes), step)],
         )
-        self._edge = batch, frontier
+        self._edge = (start + (len(hashes) - 1) // step * PIECE, size, batch), frontier
         return size, batch, count(size)
 
     def _end(self, query: Query) -> tuple[int, int, int]:
-        last = query(_END)
-        size, batch = last[0] if last else (0, 0)
+        """How many leaves the tree holds, the batch that left it so, and where the next piece starts."""
+        size, batch = self._followed(query(*self._since())) or (query(_END) or [(0, 0)])[0]
         return size, batch, count(size)
+
+    def _since(self) -> tuple[str, tuple[object, ...]]:
+        """What asks for the last piece seen and those that were added after it, by other processes."""
+        return _SINCE, (self._edge[0][0], OTHERS)
+
+    def _followed(self, found: Sequence[tuple[Any, ...]]) -> tuple[int, int] | None:
+        """Follow the pieces from the last one seen; None where that is not there, or there are too many to follow."""
+        last, frontier = self._edge
+        if not found or found[0][:3] != last or len(found) == OTHERS:
+            return None
+        added = b"".join(_hashes(hashes) for _, _, _, hashes in found[1:])
+        old, first, size = last[1], count(last[1]), int(found[-1][1])
+        leaves = [added[at : at + HASH_SIZE] for leaf in range(old, size) for at in [(count(leaf) - first) * HASH_SIZE]]
+        grown, frontier, _ = grow(frontier, old, leaves)
+        if grown != added:
+            return None
+        self._edge = found[-1][:3], frontier
+        return size, int(found[-1][2])
 
 
 def tree_size(query: Query) -> int:

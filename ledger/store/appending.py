@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
-from ledger.store import records
+from ledger.store import heads, records
 from ledger.store.database import Conflict, Database, Extension, Question, Transaction
 from ledger.store.heads import Head, head_of, move
 from ledger.store.leaf import Draft, StoredRow, moment_of, seal
@@ -70,6 +70,7 @@ class Appender:
         self._turn = _Turn(database.name)
         self._tail = _UNKNOWN
         self._heads: dict[str, Head] = {}
+        self._others = False  # whether somebody else had appended since, the last time that was looked at
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -114,7 +115,7 @@ class Appender:
         """
         application = self._database.application()
         with self._turn:
-            asked = self._ahead(idempotency, ahead)
+            asked = self._ahead(contract, idempotency, ahead)
             with self._database.writing(asked) if self._prepared else self.writing() as transaction:
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
@@ -137,9 +138,13 @@ class Appender:
                 self._tail, self._heads[contract] = _Tail(last.position, at), Head(last.seq, last.position, last.digest)
         return rows
 
-    def _ahead(self, idempotency: Idempotency | None, also: Sequence[Question]) -> list[Question]:
-        """What an append will look up in any case."""
+    def _ahead(
+        self, contract: str, idempotency: Idempotency | None, also: Sequence[Question]
+    ) -> list[Question]:
+        """What an append will look up in any case, or probably, as somebody else appends too."""
         asked = [(_LAST, ()), *also]
+        if self._others:
+            asked += [heads.END, heads.head_question(contract)]
         for extension in self._extensions:
             asked += extension.ahead()
         if idempotency is not None:
@@ -149,18 +154,13 @@ class Appender:
     def _catch_up(self, transaction: Transaction) -> None:
         """Refresh what is cached where somebody else has appended meanwhile."""
         found = transaction.query(_LAST)[0][0] or 0
-        if found != self._tail.position:
+        self._others = found != self._tail.position
+        if self._others:
             self._heads.clear()
-            self._tail = self._tail_of(transaction)
+            last, leaf = heads.end_of(transaction, self._database.name)
+            self._tail = _Tail(last.position, moment_of(leaf, last.position)) if leaf else _Tail(0, 0)
         elif len(self._heads) > REMEMBERED:
             self._heads.clear()
-
-    def _tail_of(self, transaction: Transaction) -> _Tail:
-        last = head_of(transaction, None, self._database.name).position
-        if not last:
-            return _Tail(0, 0)
-        leaf = transaction.query("SELECT state FROM stored_events WHERE notification_id = ?", (last,))[0][0]
-        return _Tail(last, moment_of(leaf, last))
 
 
 def _makes_tables(transaction: Transaction) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
-from ledger.store.database import Database, Transaction
+from ledger.store.database import Database, Question, Transaction
 from ledger.store.leaf import NO_PREV, StoredRow, digest_bytes, originator
 from ledger.store.schema import LEDGER
 
@@ -36,6 +36,7 @@ _LAST = (
     " UNION ALL SELECT * FROM (SELECT 1, notification_id AS seq, notification_id AS position, state FROM stored_events"
     " ORDER BY notification_id DESC LIMIT 1) AS standing"
 )
+END: Question = (_KEPT.format(0) + _LAST, (LEDGER,))  # what end_of looks up
 MOVE = (
     "INSERT INTO heads (originator_id, seq, position, digest) VALUES (?, ?, ?, ?), (?, ?, ?, ?)"
     " ON CONFLICT (originator_id)"
@@ -55,15 +56,26 @@ def head_of(source: Database | Transaction, contract: str | None, store: str) ->
     """
     if contract is not None:
         return heads_of(source, (contract,), store)[0]
-    kept, standing = _heads(source.query(_KEPT.format(0) + _LAST, (LEDGER,)), 1)[0]
-    return _sound(store, None, kept, standing)
+    return end_of(source, store)[0]
+
+
+def end_of(source: Database | Transaction, store: str) -> tuple[Head, bytes]:
+    """The last fact of the ledger, as :func:`head_of` gives it, and its leaf (none where it is empty)."""
+    found = source.query(*END)
+    kept, standing = _heads(found, 1)[0]
+    return _sound(store, None, kept, standing), found[-1][3] if standing.seq else b""
 
 
 def heads_of(source: Database | Transaction, contracts: Sequence[str], store: str) -> list[Head]:
     """The heads of these contracts, by one statement. Refusal STORE_DAMAGED."""
-    streams = [stream for contract in contracts for stream in (originator(contract),) * 2]
-    found = _heads(source.query(_of_several(len(contracts)), streams), len(contracts))
+    found = _heads(source.query(*head_question(*contracts)), len(contracts))
     return [_sound(store, contract, *both) for contract, both in zip(contracts, found, strict=True)]
+
+
+def head_question(*contracts: str) -> Question:
+    """What :func:`heads_of` looks up."""
+    streams = [stream for contract in contracts for stream in (originator(contract),) * 2]
+    return _of_several(len(contracts)), tuple(streams)
 
 
 @cache
