@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.log.merkle import root
+from ledger.log.merkle_reference import root_from_leaves
 from ledger.log.tables import TreeTables, node_source, read_frontier
 from ledger.store import Conflict, Idempotency, Store, open_store
 from ledger.store.sqlite import SqliteDatabase
@@ -177,3 +179,26 @@ def test_given_any_appends_when_grouped_then_the_ledger_and_its_tree_are_as_one_
         assert list(grouped.leaves()) == list(one.leaves())
         assert _tree(grouped) == _tree(one)
         assert_whole(grouped)
+
+
+@pytest.mark.parametrize("server", [False, True], ids=["sqlite", "postgresql"])
+@given(turns=st.lists(st.tuples(st.booleans(), st.sampled_from([1, 2, 70, 300]), st.booleans()), max_size=14))
+@settings(max_examples=6)
+def test_given_two_who_append_in_turn_when_some_is_undone_then_the_tree_is_that_of_all_that_was_recorded(
+    postgres_address: Callable[[], str], tmp_path_factory: pytest.TempPathFactory, server: bool,
+    turns: list[tuple[bool, int, bool]],
+) -> None:  # fmt: skip
+    """Each follows what the other added to the tree; what was undone was never part of it."""
+    place = postgres_address() if server else f"sqlite:///{tmp_path_factory.mktemp('two')}/ledger.db"
+    with (
+        open_store(place, create=True, extensions=[TreeTables()]) as one,
+        open_store(place, extensions=[TreeTables()]) as other,
+    ):
+        for number, (who, size, undone) in enumerate(turns):
+            with suppress(RuntimeError), (store := one if who else other).group_commit():
+                record(store, f"c{number % 3}", size)
+                if undone:
+                    raise RuntimeError
+        leaves = [leaf for _, leaf in one.leaves()]
+        assert_whole(one)
+        assert _tree(one) == _tree(other) == root_from_leaves(len(leaves), leaves)

@@ -12,15 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.log.tables import TreeTables
-from ledger.store import Conflict, Idempotency, Store
+from ledger.store import Conflict, Idempotency, Store, open_store
 from ledger.store.postgres import PostgresDatabase
 from tests.store.sample import invoice, record, refused, ticking
 
 
 @pytest.fixture(scope="module")
 def opened(postgres_address: Callable[[], str]) -> Iterator[tuple[Store, PostgresDatabase]]:
-    database = PostgresDatabase(postgres_address(), create=True)
-    with Store(database, [TreeTables()]) as store:
+    url = postgres_address()
+    database = PostgresDatabase(url, create=True)
+    with Store(database, [TreeTables()], url) as store:
         record(store, "warm", 3)
         yield store, database
 
@@ -53,6 +54,12 @@ def test_given_a_ledger_when_facts_are_appended_then_the_server_is_waited_for_tw
     assert messages(lambda: record(store, "c1")) == 2
     assert messages(lambda: record(store, "c2", 9)) == 2
     assert messages(lambda: store.append("c1", [invoice()], now=ticking(), recorded_by="x", idempotency=once)) == 2
+
+    with open_store(store.url, extensions=[TreeTables()]) as other:
+        record(other, "c1")
+        record(store, "c1")
+        record(other, "c2")
+        assert messages(lambda: record(store, "c2")) == 2  # and where somebody else appends as well
 
     def grouped() -> None:
         with store.group_commit():
