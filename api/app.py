@@ -84,7 +84,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     components = Components(
         ledger, settings, principals, ResponseCache(ledger), metrics, receivers,
         Courier(ledger, metrics, post=receivers.post), Exports(ledger, principals), Weighings(),
-        Jobs(ledger.store, ledger.clock, metrics.failed),
+        Jobs(ledger.store, ledger.clock, metrics.failed), Jobs(ledger.store, ledger.clock, metrics.failed),
         Writer(ledger.group_commit),
     )  # fmt: skip
     processes = Processes(ledger.store.url)
@@ -144,6 +144,7 @@ def _lifespan(components: Components, processes: Processes):  # type: ignore[no-
         for role in beside:
             await run_in_threadpool(role.stop)
         await run_in_threadpool(components.jobs.stop)
+        await run_in_threadpool(components.suppositions.stop)
         components.exports.stop()
         await run_in_threadpool(processes.stop)
         components.weighings.stop()

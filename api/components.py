@@ -32,6 +32,7 @@ class Components:
     exports: Exports
     weighings: Weighings
     jobs: Jobs
+    suppositions: Jobs  # apart from the others: one over all contracts takes minutes
     writer: Writer
 
     def known(self, contract: str) -> None:

@@ -1,4 +1,4 @@
-"""Work that a page begins and does not wait for: done in the background, visible from any page or server, and
+"""Work that a request begins and does not wait for: done in the background, visible from any page or server, and
 cancellable.
 
 Work that ends within moments leaves no trace. Other work is stored with its progress, so that whoever began it finds it
@@ -196,7 +196,7 @@ class Jobs:
         """Store an unfinished job, and remove those that ended long ago."""
         own.shown = True
         self._put(own.job)
-        for one in self._store.list(JOB):
+        for one in self._store.list(JOB) if not self._store.replica else ():
             if one.recorded_at < self._clock() - KEPT:
                 self._store.remove(JOB, one.key)
         with self._lock:
@@ -217,6 +217,8 @@ class Jobs:
 
     def _put(self, job: Job) -> None:
         job.noted_at = self._clock()
+        if self._store.replica:
+            return  # what is worked out on a replica only its own server knows
         self._store.put(JOB, job.id, encode(asdict(job)), at=job.noted_at)
 
     def _read(self, value: bytes) -> Job:

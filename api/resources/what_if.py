@@ -7,13 +7,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.background.weighings import Tell, Weighing
+from api.background.jobs import Job, Tell
 from api.components import Components
 from api.request_context import Context, RequestContext
-from api.response_cache import encoded
 from api.routes import Routes
 from api.shapes import PortfolioWhatIf, WeighingShown
 from api.shapes.bodies import SuppositionIn
+from ledger.domain.calendar import format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.template import all_readings, reading_known
 from ledger.domain.values import within, wrong_type
@@ -21,13 +21,14 @@ from ledger.notices import notice_from_data
 from ledger.store.encoding import encode
 from ledger.supposing import Supposition
 
+ALL = "*"  # in the place of a contract: the work is over all that the caller may see
 WAIT_SECONDS = 2.0
 MOST_NOTICES, MOST_FACTS = 5, 100
 
 
 def what_if(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger, weighings = Routes("contracts"), components.ledger, components.weighings
+    routes, ledger, jobs = Routes("contracts"), components.ledger, components.suppositions
 
     def ask(prefix: str, supposition: Supposition, seen: frozenset[str] | None, tell: Tell) -> dict[str, Any]:
         """In a process of its own, where there are any: every contract is swept twice."""
@@ -44,31 +45,42 @@ def what_if(components: Components) -> Routes:
         stands = (ledger.store.leaf_count(), ledger.day().isoformat())
         asked = [given, stands, context.principal.name, None if seen is None else sorted(seen)]
         name = sha256(encode(asked)).hexdigest()[:32]
-        begun = weighings.begin(
-            [_key(context, name)],
-            Weighing(f"{prefix}*", f"/api/v1/portfolio/what-if/{name}", ledger.clock()),
-            lambda tell: encoded(ask(prefix, supposition, seen, tell)),
-        )
+
+        def work_out(job: Job, tell: Tell) -> None:
+            job.found = ask(prefix, supposition, seen, tell)
+
+        begun = found(context, name)
+        if begun is None:
+            job = Job(ALL, context.principal.name, "what-if", f"{prefix}*", ledger.clock(), name)
+            begun = jobs.begin(job, work_out, WAIT_SECONDS)
         return _told(context, begun)
 
     @routes.get("/portfolio/what-if/{supposition}", answer=PortfolioWhatIf, also={202: WeighingShown})
     def supposed_portfolio(context: Context, supposition: str) -> Response:
-        begun = weighings.known(_key(context, supposition))
+        begun = found(context, supposition)
         if begun is None:
             raise Refusal("SUPPOSITION_UNKNOWN", "supposition")
         return _told(context, begun)
 
-    def _told(context: RequestContext, begun: Weighing) -> Response:
-        found = weighings.within(begun, WAIT_SECONDS)
-        if found is not None:
-            return context.send(found[0], zipped=found[1])
-        return context.answer(begun.shown(), 202, headers={"Location": begun.address, "Retry-After": "1"})
+    def found(context: RequestContext, name: str) -> Job | None:
+        """The caller's supposition of that name, at whichever process it was asked; None where it came to nothing."""
+        try:
+            job = jobs.find(ALL, name, context.principal.name)
+        except Refusal as refused:
+            if refused.code != "JOB_UNKNOWN":
+                raise
+            return None
+        return job if job.what == "what-if" and job.state in ("working", "done") else None
 
     return routes
 
 
-def _key(context: RequestContext, name: str) -> tuple[object, ...]:
-    return "what-if", context.principal.name, name
+def _told(context: RequestContext, job: Job) -> Response:
+    if job.state == "done":
+        return context.answer(job.found)
+    address = f"/api/v1/portfolio/what-if/{job.id}"
+    shown = {"contract": job.name, "progress": job.count, "asked_at": format_utc(job.begun_at), "answer": address}
+    return context.answer(shown, 202, headers={"Location": address, "Retry-After": "1"})
 
 
 def _supposition(given: dict[str, Any]) -> Supposition:

@@ -219,8 +219,8 @@ HTTP: dict[str, tuple[str, str]] = {
     ),
     "EXPORT_FAILED": ("导出没有完成：{detail}", "The export was not completed: {detail}"),
     "SUPPOSITION_UNKNOWN": (
-        "这里没有这一假设的推算（已过期，或由别人、另一台服务器受理）；请重新提出。",
-        "Nothing of that supposition is worked out here (it is past, another's, or another server's); ask again.",
+        "没有这一假设的推算（已过期、没有完成，或由别人提出）；请重新提出。",
+        "Nothing of that supposition is worked out (it is past, was not completed, or is another's); ask again.",
     ),
     "SUPPOSITION_EMPTY": (
         "什么都没有假设：请给出 readings、notices 或 facts。",

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ledger.service import Ledger
 from tests.api.server import AT, CONTRACT, serving, signed, terms
+from tests.api.test_two_servers import until
 
 OTHERS = ["CITY-1", "CITY-2"]
+NOTICE = {"year": 2025, "document": "国办发明电〔2025〕99号", "published_on": "2025-12-01", "off_days": ["2025-12-24"],
+          "makeup_days": []}  # fmt: skip
+PAYMENT = {"type": "PaymentMade", "on": "2025-12-23", "by": "party_a",
+           "data": {"payment": "p", "invoice": "i", "amount": "40.00"}}  # fmt: skip
 
 
 def test_what_would_change_is_worked_out_in_the_background_among_what_the_caller_may_see(tmp_path: Path) -> None:
-    with serving(tmp_path) as server:
+    at_once = "from api.resources import what_if; what_if.WAIT_SECONDS = 0.0"
+    with serving(tmp_path, first=at_once) as server, serving(tmp_path, store=server.store, seeded=False) as other:
+        other.keys.update(server.keys)
         ledger = Ledger(server.store)
         for number in OTHERS:
             ledger.register(terms(number))
@@ -22,18 +30,29 @@ def test_what_would_change_is_worked_out_in_the_background_among_what_the_caller
                 role = "party_a" if who == "bureau" else "party_b"
                 given = [signed(role, on="2025-11-19"), *([lease] if who == "bureau" else [])]
                 client.post(f"{AT}/facts", json=given).raise_for_status()
-        with server.client("audit") as auditor, server.client("stranger") as stranger:
-            asked = auditor.post("/api/v1/portfolio/what-if", json={"readings": {"term-end": "day-before"}})
-            address = asked.headers.get("location", "")
-            for _ in range(60):
-                if asked.status_code != 202:
-                    break
-                assert asked.json()["progress"] <= 100
+        with other.client("provider") as provider:
+            invoice = {"invoice": "i", "instalment": 1, "amount": "100.00", "tax_rate": "0.06"}
+            told = {"type": "InvoiceIssued", "on": "2025-12-22", "by": "party_b", "data": invoice}
+            provider.post(f"{AT}/facts", json=told).raise_for_status()
+        with (
+            server.client("audit") as auditor, other.client("audit") as elsewhere, other.client("stranger") as stranger,
+        ):  # fmt: skip
+
+            def changed(swept: int, **supposed: Any) -> set[str]:
+                """The paths that change in one contract of those swept, begun at one server and fetched at the other.
+                """
+                asked = auditor.post("/api/v1/portfolio/what-if", json=supposed)
+                assert asked.status_code == 202 and asked.json()["progress"] <= 100
+                address = asked.headers["location"]
                 assert stranger.get(address).json()["code"] == "SUPPOSITION_UNKNOWN"
-                asked = auditor.get(address)
-            found = asked.json()
-            assert (found["swept"], [one["contract"] for one in found["changed"]]) == (3, [CONTRACT])
-            assert "term.ends_on" in {change["path"] for change in found["changed"][0]["changes"]}
+                until(lambda: elsewhere.get(address).status_code != 202)
+                found = elsewhere.get(address).raise_for_status().json()
+                assert (found["swept"], [one["contract"] for one in found["changed"]]) == (swept, [CONTRACT])
+                return {change["path"] for change in found["changed"][0]["changes"]}
+
+            assert "term.ends_on" in changed(3, readings={"term-end": "day-before"})
+            assert "obligations.pay-invoice:i.due_on" in changed(3, notices=[NOTICE])
+            assert "balance.paid" in changed(1, facts=[PAYMENT], prefix=CONTRACT[:2])
             for body, code in (({}, "SUPPOSITION_EMPTY"), ({"notices": [{}]}, "NOTICE_KEYS"),
                                ({"readings": {"x": "y"}}, "READING_UNKNOWN"), ({"facts": [{}] * 101}, "LIST_LENGTH"),
                                ({"facts": [[None]]}, "FIELD_TYPE")):
