@@ -157,7 +157,10 @@ class TreeTables:
         step = PIECE * HASH_SIZE
         transaction.executemany(
             "INSERT INTO log_hashes (start, size, batch, hashes) VALUES (?, ?, ?, ?)",
-            [(start + at // HASH_SIZE, size, batch, hashes[at : at + step]) for at in range(0, len(hashes), step)],
+            [
+                (start + at // HASH_SIZE, size, batch, bytearray(hashes[at : at + step]))
+                for at in range(0, len(hashes), step)
+            ],
         )
         self._edge = (start + (len(hashes) - 1) // step * PIECE, size, batch), frontier
         return size, batch, count(size)

@@ -92,7 +92,7 @@ def _sound(store: str, contract: str | None, kept: Head, standing: Head) -> Head
 def move(transaction: Transaction, last: StoredRow) -> None:
     """Update the head of a contract to which facts were added, and the ledger's; ``last`` is the newest fact of both.
     """
-    digest = bytes.fromhex(last.digest)
+    digest = bytearray.fromhex(last.digest)  # not bytes: see ledger.store.sqlite_recorder
     contract = (originator(last.contract), last.seq, last.position, digest)
     transaction.execute(MOVE, (*contract, LEDGER, last.position, last.position, digest))
 

@@ -57,8 +57,9 @@ class SqliteLedgerRecorder(SQLiteApplicationRecorder):
 
     def record(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
         """Insert sealed rows within the open write transaction."""
+        # Python's sqlite3 looks for an adapter of bytes, in vain and for half a microsecond, but for none of bytearray.
         transaction.executemany(
-            INSERT, [(row.position, originator(row.contract), row.seq, row.type, row.bytes) for row in rows]
+            INSERT, [(row.position, originator(row.contract), row.seq, row.type, bytearray(row.bytes)) for row in rows]
         )
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
