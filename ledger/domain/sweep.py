@@ -137,21 +137,26 @@ class Sweep:
         machine, template = self.machine, self.machine.template
         for settle in template.settles:
             settle(machine)
-        for take_effect in machine.effects:
-            take_effect(machine)
-        machine.effects.clear()
-        for fact in self._at_close:
-            judge = self._courses[fact.type].at_close
-            assert judge is not None
-            judge(machine, fact, fact.what)
-            if step is not None:
-                step(day, fact)
-        self._at_close.clear()
+        if machine.effects:
+            for take_effect in machine.effects:
+                take_effect(machine)
+            machine.effects.clear()
+        if self._at_close:
+            self._judge(day, step)
         for close in template.closes:
             close(machine)
         self._relive(day)
         if step is not None:
             step(day, None)
+
+    def _judge(self, day: date, step: Step | None) -> None:
+        for fact in self._at_close:
+            judge = self._courses[fact.type].at_close
+            assert judge is not None
+            judge(self.machine, fact, fact.what)
+            if step is not None:
+                step(day, fact)
+        self._at_close.clear()
 
     def _relive(self, day: date) -> None:
         """If ``day`` showed that an earlier day went otherwise, sweep all days up to it again, without calling

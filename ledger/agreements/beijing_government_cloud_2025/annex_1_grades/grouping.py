@@ -180,6 +180,8 @@ def _events_anew(
 
 def _events(m: Machine, cluster: list[Incident]) -> list[tuple[Incident, ...]]:
     """The reports of a cluster by the event they concern [``overlapping-reports``]."""
+    if len(cluster) == 1:
+        return [tuple(cluster)]
     found = list(same_event.events(cluster))
     if len(found) < len(cluster) and m.agreement.latest.readings["overlapping-reports"] == "separate":
         return [(one,) for one in cluster]
