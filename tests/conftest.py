@@ -39,7 +39,8 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > 
 def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
     """Each worker begins to collect in another folder: in a fresh clone each compiles its share of the tests.
 
-    What is collected stays to the end: looking for garbage among it takes a third of the time of collecting it.
+    What is collected stays to the end: looking for garbage among it takes a third of the time of collecting it. The
+    tests themselves make little: it is looked for less often.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker and session.config.args == ["tests"]:
@@ -51,6 +52,7 @@ def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 10)
         gc.enable()
 
 
