@@ -29,9 +29,9 @@ help:
 demo: .venv/.runtime
 	@$(BIN)/lvyue demo
 
-# One worker more than processors: many tests wait for a server, a browser or a command they started.
+# Two workers more than processors: many tests wait for a server, a browser or a command they started.
 test: .venv/.development
-	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))') --dist worksteal -rs $(ARGS)
+	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))') --dist worksteal -rs $(ARGS)
 
 # Fetches what the machine lacks of etcd and Patroni, or says what is missing; some two minutes.
 cluster-test: .venv/.development

@@ -180,7 +180,7 @@ def certificate(tmp_path: Path) -> tuple[str, str]:
 
 def test_workers_answer_over_tls_and_count_requests_together(tmp_path: Path, certificate: tuple[str, str]) -> None:
     tls = ["--tls-cert", certificate[0], "--tls-key", certificate[1]]
-    with serving(tmp_path, "--workers", "3", *tls, rate=5) as served:
+    with serving(tmp_path, "--workers", "2", *tls, rate=5) as served:
         assert served.url.startswith("https://")
         began, statuses = time.monotonic(), list[int]()
         for _ in range(40):  # each over a connection of its own, whichever process takes it

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+from tests.api.test_two_servers import until
 from tests.console.served import console
 from tests.console.visitor import AT
 
@@ -39,4 +40,4 @@ def test_a_ledger_file_replaced_by_an_older_copy_is_neither_read_nor_written_nor
             assert answer.status_code == 500 and "换成了另一个文件" in said and "请报编号" in said, said
             assert str(tmp_path) not in said and "Traceback" not in answer.text
         assert "没有登记任何内容" in said
-        assert any('"alarm"' in line and "STORE_REPLACED" in line for line in served.printed)
+        until(lambda: any('"alarm"' in line and "STORE_REPLACED" in line for line in served.printed))
