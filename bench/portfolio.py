@@ -2,6 +2,7 @@
 
     python -m bench.portfolio [contracts [facts each [store URL [rows]]]]
 
+A store URL of ``postgresql`` alone starts a server from packages in a temporary folder.
 ``rows``: portfolio rows are copied under other contract numbers up to this count, to query a city's portfolio without
 sweeping that many contracts first.
 
@@ -17,12 +18,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import orjson
 
 from bench.ledger import history, terms
 from bench.ledger import timed as spent
+from bench.postgres import server
 from ledger.portfolio import PortfolioPlace, PortfolioQuery
 from ledger.projector import in_processes
 from ledger.service import Ledger, Question
@@ -181,6 +184,6 @@ def main(contracts: int, each: int, url: str, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(int(given[0]) if given else 10_000, int(given[1]) if given[1:] else 20, given[2] if given[2:] else "",
-         int(given[3]) if given[3:] else 0)  # fmt: skip
+    given = [*sys.argv[1:], *("10000", "20", "", "0")[len(sys.argv) - 1 :]]
+    with server() if given[2] == "postgresql" else nullcontext(given[2]) as place:
+        main(int(given[0]), int(given[1]), place, int(given[3]))
