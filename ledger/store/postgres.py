@@ -96,7 +96,7 @@ class PostgresDatabase:
             connection = self._idle.pop()
         except IndexError:
             connection = self._connect()
-        self.replica = connection.info.parameter_status("in_hot_standby") == "on"  # the server tells it, unasked
+        self.replica = connection.pgconn.parameter_status(b"in_hot_standby") == b"on"  # the server tells it, unasked
         return self._watched(connection)
 
     def _watched(self, connection: PostgresConnection) -> PostgresConnection:
@@ -108,8 +108,7 @@ class PostgresDatabase:
         """Keep it for reuse, unless it is broken or was left in a transaction."""
         if self._watch is not None:
             self._watch.given_back(connection)
-        idle = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
-        if idle and not self._closed:
+        if connection.pgconn.transaction_status == TransactionStatus.IDLE and not self._closed:
             self._idle.append(connection)
         else:
             connection.close()

@@ -45,6 +45,7 @@ class PostgresConnection(Connection):
         self._unsent: list[str] = []  # those that are to be prepared by a message not sent yet
         self._uses = Counter[str]()
         self._numbers = count(1)
+        self.messages = self.cursor()  # for every message of several statements: to make one takes as long as to use it
 
     def begin(self, ahead: Sequence[Question]) -> PostgresTransaction:
         """Begin a transaction, take the write lock, and look up ``ahead``, in one message."""
@@ -115,7 +116,7 @@ class PostgresTransaction:
 
     def __init__(self, connection: PostgresConnection) -> None:
         self.connection = connection
-        self._cursor = connection.cursor()
+        self._cursor = connection.messages
         self._told: dict[Question, Rows] = {}
         self._waiting: list[str] = []
         self._length = 0  # of what waits
