@@ -100,7 +100,7 @@ class PostgresConnection(Connection):
     def _literal(self, value: object) -> str:
         if value.__class__ is int:
             return str(value)
-        if isinstance(value, bytes):
+        if isinstance(value, (bytes, bytearray)):
             return f"'\\x{value.hex()}'"
         if isinstance(value, str) and _PLAIN.fullmatch(value):
             return f"'{value}'"
@@ -139,7 +139,7 @@ class PostgresTransaction:
             self.connection.execute(own(sql))
             self.connection.forget()
             return
-        if any(isinstance(one, (bytes, str)) and len(one) > LARGE for one in params):
+        if any(isinstance(one, (bytes, bytearray, str)) and len(one) > LARGE for one in params):
             self.send()
             self.connection.execute(own(sql), params)
             return
