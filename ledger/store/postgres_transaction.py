@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import count, islice
 from typing import Any, LiteralString
@@ -56,7 +56,8 @@ class PostgresConnection(Connection):
     def roll_back(self, how: bytes = b"ROLLBACK") -> None:
         """Undo the transaction, or a part, without psycopg, which would have the server forget what is prepared."""
         self.unsent()
-        self.pgconn.exec_(how)
+        with suppress(psycopg.Error):  # of a connection that is gone, and everything with it
+            self.pgconn.exec_(how)
 
     @contextmanager
     def transaction(self, *given: Any, **named: Any) -> Iterator[psycopg.Transaction]:
