@@ -174,6 +174,7 @@ class Machine(dict[type, Any]):
         self.touched: set[str] = set()
         self._days: list[date] = []
         self._timers: dict[date, list[tuple[str, Act | None]]] = {}
+        self._looks: set[tuple[date, str]] = set()
         self._seen_later: dict[str, Hashable] = {}
         for begin in self.template.begins:
             begin(self)
@@ -354,7 +355,8 @@ class Machine(dict[type, Any]):
 
     def look_again(self, day: date, section: str) -> None:
         """Note that ``section`` may change on a coming day; repeated calls count once."""
-        if day > self.day and (section, None) not in self._timers.get(day, ()):
+        if day > self.day and (day, section) not in self._looks:
+            self._looks.add((day, section))
             self.wake(day, section)
 
     @property

@@ -55,7 +55,7 @@ def follow_delays(m: Machine, day: date) -> None:
 
 
 def _look_at(m: Machine, delays: Delays, id_: str, day: date) -> None:
-    before = delays.items.pop(id_, None)
+    delays.items.pop(id_, None)
     delays.running.pop(id_, None)
     one = next(_late(m, id_, day), None)
     if isinstance(one, OwedItem):
@@ -67,7 +67,7 @@ def _look_at(m: Machine, delays: Delays, id_: str, day: date) -> None:
             m.look_again(one.until, "damages")
     elif (duty := m.duties.get(id_)) is not None and duty.due_on is not None and day <= duty.due_on:
         heappush(delays.moves, (duty.due_on + ONE_DAY, id_))
-    delays.changed = delays.changed or delays.items.get(id_) != before
+    delays.changed.add(id_)
 
 
 def _late(m: Machine, id_: str, day: date) -> Iterator[OwedItem | Running]:

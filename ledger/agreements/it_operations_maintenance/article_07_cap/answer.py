@@ -69,7 +69,7 @@ def damages(m: Machine, day: date) -> CappedDamagesJson:
         "deductible": yuan(Fen(max(0, of_b - done))),
         "cap": yuan(book.cap) if book.cap is not None else None,
         "owed_by_party_a": yuan(Fen(max(0, of_a - settled(book, PARTY_A)))),
-        "items": [_item(one) for one in book.listed.values()],
+        "items": book.in_order.records(_item),
         "running": _running(m, book, day),
     }
 
@@ -115,7 +115,7 @@ def _on(m: Machine, day: date, value: Any) -> Any:
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     """The last days on which credits may be claimed: they concern party A only."""
-    for one in counted(m, day).listed.values():
+    for one in counted(m, day).in_order:
         if one.state == "claimable" and one.claim_by is not None:
             yield FeedEntry(
                 f"claim-{one.id}", one.claim_by.due, "claim-ends", one.id, "10.1", None, one.claim_by.provisional,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
+from heapq import heappop, heappush
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels import credits
@@ -13,8 +14,10 @@ from ledger.agreements.it_operations_maintenance.article_05_delay.delays import 
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import (
     AgreedSum,
     CountedItem,
+    InTurn,
     Items,
     OwedItem,
+    SettledBy,
     Source,
 )
 from ledger.agreements.it_operations_maintenance.terms import TERMS
@@ -22,7 +25,7 @@ from ledger.agreements.it_operations_maintenance.terms.tables import share_of
 from ledger.domain.because import Used, because
 from ledger.domain.calendar import Deadline
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
-from ledger.domain.law.arrival import Served, arrived_on, services
+from ledger.domain.law.arrival import arrived_on, services
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import Fen
 
@@ -31,25 +34,29 @@ CAP: tuple[Used, ...] = ((date.max, "cap"), (date.max, "price.total"))
 
 
 def counted(m: Machine, day: date) -> Items:
-    """The items as of the end of ``day``, which is not before the machine's; only changed ones are worked out again."""
+    """The items as of the end of ``day``, which is not before the machine's; only changed ones are counted again."""
     book = m[Items]
     if book.life != m[ServiceLife].version:
         book.life = m[ServiceLife].version
         book.stale.update(source for source in book.arisen if source[0] == "availability")
     for source in book.stale:
-        book.arisen[source] = list(_of(m, source))
-    follow_delays(m, day)
-    moved = book.delays.changed or bool(book.stale)
-    book.delays.changed = False
+        before, book.arisen[source] = book.arisen.get(source, []), list(_of(m, source))
+        arisen = {one.id: one for one in book.arisen[source]}
+        for id_ in dict.fromkeys([*(one.id for one in before), *arisen]):
+            _owe(book, id_, arisen.get(id_))
     book.stale.clear()
-    looked_at = (
-        day, len(book.agreed), len(book.claimed), sum(map(len, m[Served].services.values())),
-        m.agreement.latest.terms,
-    )  # fmt: skip
-    if moved or looked_at != book.looked_at:
-        book.looked_at = looked_at
-        arisen = [*chain.from_iterable(book.arisen.values()), *book.delays.items.values()]
-        _count(m, book, arisen, day)
+    follow_delays(m, day)
+    for duty in book.delays.changed:
+        _owe(book, f"delay:{duty}", book.delays.items.get(duty))
+    book.delays.changed.clear()
+    while book.moves and book.moves[0][0] <= day:
+        book.again.add(heappop(book.moves)[1])
+    if book.terms is not m.agreement.latest.terms:
+        book.terms, terms = m.agreement.latest.terms, TERMS.latest(m)
+        book.cap = share_of(terms.cap.share, terms.price.total) if terms.cap is not None else None
+        book.again.update(book.listed)
+    if book.again:
+        _count(m, book, day)
     return book
 
 
@@ -59,24 +66,55 @@ def _of(m: Machine, source: Source) -> Iterator[OwedItem]:
     return credits.of_ticket(m, m[Tickets].tickets[source[1]])
 
 
-def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
-    book.version += 1
-    replaced = _replaced(book.agreed.values())
-    listed = [_item(m, book, one, day, replaced) for one in arisen]
-    listed += [_sum(m, book, one) for one in book.agreed.values()]
-    for entry in listed:
-        above = replaced.get(entry.id)
-        if above is not None:
-            entry.absorbed_by, entry.state, entry.since = above.id, "absorbed", None
-    book.listed = {entry.id: entry for entry in sorted(listed, key=lambda one: (one.day, one.id))}
-    _too_late(m, book)
+def _owe(book: Items, id_: str, one: OwedItem | None) -> None:
+    """Note what is owed of an item now, None where nothing is."""
+    if one != book.owed.get(id_):
+        book.again.add(id_)
+        if one is not None:
+            book.owed[id_] = one
+        else:
+            del book.owed[id_]
+
+
+def _count(m: Machine, book: Items, day: date) -> None:
+    again, book.again = book.again, set()
+    for id_ in again:
+        before, entry = book.listed.pop(id_, None), _entry(m, book, id_, day)
+        if before is not None:
+            book.in_order.drop(before)
+            _turn(book, before.debtor).drop(before)
+        if entry is not None:
+            book.listed[id_] = entry
+            book.in_order.put(entry)
+            _turn(book, entry.debtor).put(entry)
+    book.changed |= again
+    sums = [book.agreed[id_] for id_ in again if id_ in book.agreed]
+    if not book.settled.named.isdisjoint(again.union(*(one.covers for one in sums))):
+        book.version += 1
+    claims = {claim.seq: claim for id_ in again for claim in book.claims.get(id_, ())}
+    for claim in claims.values():
+        _too_late(m, book, claim)
     _within_cap(m, book)
+
+
+def _turn(book: Items, debtor: str) -> InTurn:
+    return book.in_turn.setdefault(debtor, InTurn())
+
+
+def _entry(m: Machine, book: Items, id_: str, day: date) -> CountedItem | None:
+    """How an item or an agreed sum counts; None where there is none."""
+    one, agreed, above = book.owed.get(id_), book.agreed.get(id_), _above(book, id_)
+    entry = _item(m, book, one, day, above) if one is not None else None
+    entry = _sum(m, book, agreed) if agreed is not None else entry
+    if entry is not None and above is not None:
+        entry.absorbed_by, entry.state, entry.since = above.id, "absorbed", None
+    return entry
 
 
 # -- credits and their claims ------------------------------------------------------------------------
 
 
-def _item(m: Machine, book: Items, one: OwedItem, day: date, replaced: Collection[str]) -> CountedItem:
+def _item(m: Machine, book: Items, one: OwedItem, day: date, above: AgreedSum | None) -> CountedItem:
     entry = CountedItem(one, one.id, one.clause, one.debtor, one.day, one.amount, one.day)
     readings = list(one.readings)
     allowed = TERMS.on(m, one.day).credits if one.credit else None
@@ -85,16 +123,18 @@ def _item(m: Machine, book: Items, one: OwedItem, day: date, replaced: Collectio
         if one.window_from is not None:
             readings.append((one.day, "credit-window"))
         # 10.1 "逾期未主张的，视为放弃该项抵扣"
-        naming = [fact for fact in book.claimed if one.id in fact.what.items]
+        naming = book.claims.get(one.id, ())
         claim = min((fact for fact in naming if arrived_on(m, fact) <= by.due), default=None,
                     key=lambda fact: (arrived_on(m, fact), fact.at, fact.seq))  # fmt: skip
         if claim is None:
             entry.state, entry.since = "claimable" if day <= by.due else "forfeited", None
             m.look_again(by.due + ONE_DAY, "damages")
+            if day <= by.due:
+                heappush(book.moves, (by.due + ONE_DAY, one.id))
         else:
             entry.since, entry.claims = max(arrived_on(m, claim), one.day), (claim, *services(m, claim)[:1])
     used = [*one.terms, *([(one.day, "credits")] if allowed is not None else [])]
-    if entry.since is not None and entry.id not in replaced and TERMS.latest(m).cap is not None:
+    if entry.since is not None and above is None and TERMS.latest(m).cap is not None:
         used += CAP
     entry.because = because(m, [*one.facts, *one.period, *entry.claims], terms=used, readings=readings)
     return entry
@@ -111,18 +151,15 @@ def claim_by(m: Machine, one: OwedItem, days: int) -> Deadline:
     return found
 
 
-def _too_late(m: Machine, book: Items) -> None:
-    """Claims that name a credit and arrived after its last day."""
-    late = {}
-    for fact in book.claimed:
-        named = [book.listed[id_] for id_ in fact.what.items if id_ in book.listed]
-        if any(one.claim_by is not None and arrived_on(m, fact) > one.claim_by.due for one in named):
-            late[fact.id] = fact
-    for id_ in [id_ for id_ in book.late if id_ not in late]:
-        m.no_anomaly(book.late.pop(id_))
-    for id_, fact in late.items():
-        if id_ not in book.late:
-            book.late[id_] = m.anomaly("CREDIT_CLAIMED_LATE", fact)
+def _too_late(m: Machine, book: Items, claim: Fact) -> None:
+    """Whether a claim names a credit after whose last day it arrived."""
+    arrived = arrived_on(m, claim)
+    named = [book.listed[id_] for id_ in claim.what.items if id_ in book.listed]
+    if not any(one.claim_by is not None and arrived > one.claim_by.due for one in named):
+        if claim.id in book.late:
+            m.no_anomaly(book.late.pop(claim.id))
+    elif claim.id not in book.late:
+        book.late[claim.id] = m.anomaly("CREDIT_CLAIMED_LATE", claim)
 
 
 # -- agreed sums -------------------------------------------------------------------------------------
@@ -135,18 +172,14 @@ def _sum(m: Machine, book: Items, one: AgreedSum) -> CountedItem:
     )
 
 
-def _replaced(agreed: Iterable[AgreedSum]) -> dict[str, AgreedSum]:
-    """By item and agreed sum, the sum that replaces it: of several the highest in rank."""
-    found: dict[str, AgreedSum] = {}
-    ranked = sorted(agreed, key=lambda one: one.rank)
-    for place, one in enumerate(ranked):
-        for lower in ranked[:place]:
-            if lower.id in one.covers or set(lower.covers) & set(one.covers):
-                found[lower.id] = one
-        for id_ in one.covers:
-            if not id_.startswith("agreed:"):  # of these the rank decides
-                found[id_] = one
-    return found
+def _above(book: Items, id_: str) -> AgreedSum | None:
+    """The sum that replaces an item or a sum: of several the highest in rank, for a sum of those above it."""
+    agreed = book.agreed.get(id_)
+    above = list(book.covering.get(id_, ()))
+    if agreed is not None:
+        above += [one for covered in agreed.covers for one in book.covering[covered]]
+        above = [one for one in above if one.rank > agreed.rank]
+    return max(above, key=lambda one: one.rank, default=None)
 
 
 # -- the cap -----------------------------------------------------------------------------------------
@@ -154,22 +187,40 @@ def _replaced(agreed: Iterable[AgreedSum]) -> dict[str, AgreedSum]:
 
 def _within_cap(m: Machine, book: Items) -> None:
     # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
-    terms = TERMS.latest(m)
-    book.cap = share_of(terms.cap.share, terms.price.total) if terms.cap is not None else None
-    book.reached_on, book.reached_by = None, []
-    for debtor in (PARTY_A, PARTY_B):
-        standing = [one for one in book.listed.values() if one.debtor == debtor and one.since is not None]
-        standing.sort(key=lambda one: (one.since, one.id))
-        so_far = 0
-        for place, one in enumerate(standing):
-            room = max(0, book.cap - so_far) if book.cap is not None else one.amount
-            # 7.1 "双方另行商定或者生效裁判确定的数额，不受此限"
-            one.counted = one.amount if isinstance(one.of, AgreedSum) else min(one.amount, room)
-            so_far += one.counted
-            reached = book.cap is not None and so_far >= book.cap
-            if debtor == PARTY_B and reached and book.reached_on is None:
-                book.reached_on = one.since
-                book.reached_by = [m.fact(id_) for made in standing[: place + 1] for id_ in made.because]
+    for debtor, turn in book.in_turn.items():
+        moved = turn.moved
+        _sum_up(book, turn)
+        if debtor == PARTY_B:
+            _reached(m, book, turn, moved)
+
+
+def _sum_up(book: Items, turn: InTurn) -> None:
+    """What counts of each item, from the place on where something moved."""
+    del turn.sums[turn.moved :]
+    so_far = turn.sums[-1] if turn.sums else 0
+    for _, id_ in turn.places[turn.moved :]:
+        one = book.listed[id_]
+        room = max(0, book.cap - so_far) if book.cap is not None else one.amount
+        # 7.1 "双方另行商定或者生效裁判确定的数额，不受此限"
+        counts = one.amount if isinstance(one.of, AgreedSum) else min(one.amount, room)
+        if counts != one.counted:
+            one.counted = counts
+            book.in_order.move(one)
+            book.changed.add(id_)
+        so_far += counts
+        turn.sums.append(so_far)
+    turn.moved = len(turn.places)
+
+
+def _reached(m: Machine, book: Items, turn: InTurn, moved: int) -> None:
+    """When the cap was reached, and by what, where that may have changed from the place ``moved`` on."""
+    place = bisect_left(turn.sums, book.cap) if book.cap is not None else len(turn.sums)
+    if place >= len(turn.sums):
+        book.reached_on, book.reached_by = None, []
+    elif moved <= place:
+        book.reached_on = turn.places[place][0]
+        made = [book.listed[id_] for _, id_ in turn.places[: place + 1]]
+        book.reached_by = [m.fact(id_) for one in made for id_ in one.because]
 
 
 def standing(book: Items, id_: str) -> tuple[str, int] | None:
@@ -181,12 +232,20 @@ def standing(book: Items, id_: str) -> tuple[str, int] | None:
 
 
 def accrued(book: Items, debtor: str) -> Fen:
-    return Fen(sum(one.counted for one in book.listed.values() if one.debtor == debtor))
+    sums = _turn(book, debtor).sums
+    return Fen(sums[-1] if sums else 0)
 
 
 def settled(book: Items, debtor: str) -> Fen:
     """The sums paid, drawn or set off on items of a debtor; a sum is of the debtor of the first item it names."""
-    return Fen(sum(one.amount for one in book.settled.settlements if debtor_of(book, one.items[0]) == debtor))
+    kept, settlements = book.settled_by, book.settled.settlements
+    if kept.sums != len(book.agreed):
+        kept = book.settled_by = SettledBy(sums=len(book.agreed))
+    for one in settlements[kept.settlements :]:
+        of = debtor_of(book, one.items[0])
+        kept.of[of] = kept.of.get(of, 0) + one.amount
+    kept.settlements = len(settlements)
+    return Fen(kept.of.get(debtor, 0))
 
 
 def debtor_of(book: Items, name: str) -> str:

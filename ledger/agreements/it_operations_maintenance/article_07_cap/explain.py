@@ -47,7 +47,7 @@ def tell(x: Explanation, part: str, key: str | None) -> None:
 
 def _accrued(x: Explanation, book: Items, debtor: str) -> None:
     x.cite("7.1", "civil code 585")
-    mine = [one for one in book.listed.values() if one.debtor == debtor]
+    mine = [one for one in book.in_order if one.debtor == debtor]
     for one in mine:
         x.cite(one.clause)
         x.rest_on(*one.because)

@@ -31,10 +31,17 @@ def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
 
 def _enter(m: Machine, one: AgreedSum) -> None:
     """A fact that names an agreed amount names its items."""
-    agreed = m[Items].agreed
+    book = m[Items]
+    agreed = book.agreed
     of_others = [id_ for name in one.covers if name in agreed for id_ in agreed[name].covers]
     one.covers = tuple(dict.fromkeys([*one.covers, *of_others]))
     agreed[one.id] = one
+    book.again.add(one.id)
+    for id_ in one.covers:
+        sharing = book.covering.setdefault(id_, [])
+        book.again.update(other.id for other in sharing)
+        sharing.append(one)
+    book.again.update(one.covers)
     m.touched.add("damages")
 
 
@@ -59,7 +66,13 @@ def debts(m: Machine, *, count: Count, standing: Standing) -> Moved:
     # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
     book = count(m, m.day)
     filled = book.settled.filled(book.version, lambda id_: standing(book, id_))
-    book.told.touched.update(book.told.debts, book.listed)  # they share the cap: one that moves may move any other
+    book.told.touched |= book.changed  # they share the cap: one that moves may move those after it
+    book.changed.clear()
+    if filled is not book.filled:
+        book.told.touched.update(book.told.debts, book.listed)
+    else:
+        book.told.touched.update(part.item for part in filled.parts[book.parts :])
+    book.filled, book.parts = filled, len(filled.parts)
 
     def owed_on(name: str) -> Debt | None:
         one = book.listed.get(name)

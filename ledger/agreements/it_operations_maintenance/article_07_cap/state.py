@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from typing import Literal
 
 from ledger.domain.because import Used
 from ledger.domain.calendar import Deadline
-from ledger.domain.damages import SumsSettled
+from ledger.domain.damages import Filled, SumsSettled
 from ledger.domain.debts import DebtsTold
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Anomaly
 from ledger.domain.money import Fen
+from ledger.domain.shown import Shown
 
 Source = tuple[str, ...]
 """What items come from: ``("availability", month, system)``, ``("ticket", id)``, ``("accept", stage)``."""
@@ -59,7 +61,7 @@ class Delays:
     """What is late, or was, by the obligation that was not performed in time; ``stages`` are those of acceptance.
 
     ``moves`` are the days on which one becomes something else if nothing happens, the earliest first; ``followed`` is
-    how many changes of invoices were followed. ``changed``: an item came or went since items were counted.
+    how many changes of invoices were followed. ``changed`` are those looked at since items were counted.
     """
 
     items: dict[str, OwedItem] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Delays:
     stages: dict[str, None] = field(default_factory=dict)
     moves: list[tuple[date, str]] = field(default_factory=list)
     followed: int = 0
-    changed: bool = False
+    changed: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True, eq=False)
@@ -111,27 +113,79 @@ class CountedItem:
     because: list[str] = field(default_factory=list)
 
 
+def place(one: CountedItem) -> tuple[date, str]:
+    """Items stand by the day on which they arose, then id."""
+    return one.day, one.id
+
+
+@dataclass(slots=True)
+class InTurn:
+    """The items of a debtor that count, by the day from which they do, then id; ``sums`` is what counts up to each.
+
+    From the place ``moved`` on it is to be worked out again.
+    """
+
+    places: list[tuple[date, str]] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)  # fen
+    moved: int = 0
+
+    def put(self, one: CountedItem) -> None:
+        if one.since is not None:
+            at = bisect_left(self.places, (one.since, one.id))
+            self.places.insert(at, (one.since, one.id))
+            self.moved = min(self.moved, at)
+
+    def drop(self, one: CountedItem) -> None:
+        if one.since is not None:
+            at = bisect_left(self.places, (one.since, one.id))
+            del self.places[at]
+            self.moved = min(self.moved, at)
+
+
+@dataclass(slots=True)
+class SettledBy:
+    """What was settled by debtor, of so many ``settlements`` and agreed ``sums``."""
+
+    settlements: int = 0
+    sums: int = 0
+    of: dict[str, int] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Items:
-    """Items as they arose, by what they come from; ``stale`` are sources to be worked out again.
+    """Items as they arose, by id and by what they come from; ``stale`` are sources to be worked out again.
 
-    ``listed`` is how each counts, by id. ``version`` changes
-    whenever the items that count may have. ``cap`` is the cap then, None where there is none.
+    ``listed`` is how each counts, by id, ``in_order`` the same by :func:`place`, ``in_turn`` by debtor; ``again`` are
+    those to be counted again, ``moves`` the days on which one may be claimed no more, the earliest first. ``claims``
+    are the claims by the items they name, ``named`` the same by every name of theirs, ``covering`` agreed sums by what
+    they cover. ``version`` changes whenever what stands for an item that was settled may have, ``changed`` are items
+    whose debts may have since they were last told, ``filled`` and ``parts`` how far settlements were followed then.
+    ``cap`` is the cap by ``terms``, None where there is none.
     """
 
     arisen: dict[Source, list[OwedItem]] = field(default_factory=dict)
+    owed: dict[str, OwedItem] = field(default_factory=dict)
     stale: set[Source] = field(default_factory=set)
     agreed: dict[str, AgreedSum] = field(default_factory=dict)
-    claimed: list[Fact] = field(default_factory=list)
+    covering: dict[str, list[AgreedSum]] = field(default_factory=dict)
+    claims: dict[str, list[Fact]] = field(default_factory=dict)
+    named: dict[str, list[Fact]] = field(default_factory=dict)
     late: dict[str, Anomaly] = field(default_factory=dict)  # claims that came too late, by fact
     settled: SumsSettled = field(default_factory=SumsSettled)
-    drawn: int = 0
+    settled_by: SettledBy = field(default_factory=SettledBy)
     listed: dict[str, CountedItem] = field(default_factory=dict)
+    in_order: Shown[CountedItem] = field(default_factory=lambda: Shown(place))
+    in_turn: dict[str, InTurn] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
+    moves: list[tuple[date, str]] = field(default_factory=list)
     delays: Delays = field(default_factory=Delays)
+    terms: object = None
     cap: Fen | None = None
     reached_on: date | None = None
     reached_by: list[Fact] = field(default_factory=list)
     version: int = 0
-    looked_at: tuple[object, ...] = ()
     life: int = -1  # the version of the service period by which availability was worked out
+    changed: set[str] = field(default_factory=set)
+    filled: Filled | None = None
+    parts: int = 0
     told: DebtsTold = field(default_factory=DebtsTold)
