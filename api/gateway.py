@@ -89,10 +89,11 @@ class Gateway:
         given = headers.get(b"x-request-id", "")
         visit = _Visit(scope, send, given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8))
         scope["lvyue.id"], scope["lvyue.lang"] = visit.id, language(headers.get(b"accept-language"))
-        if is_page(scope) and self._proxies.over_tls((scope.get("client") or ("local", 0))[0], scope["headers"]):
-            scope["scheme"] = "https"
-        if wants_html(scope):
-            scope["lvyue.lang"] = preferences(scope).lang
+        if is_page(scope):
+            if self._proxies.over_tls((scope.get("client") or ("local", 0))[0], scope["headers"]):
+                scope["scheme"] = "https"
+            if wants_html(scope):
+                scope["lvyue.lang"] = preferences(scope).lang
         try:
             _well_formed(scope)
             await self._admit(scope, headers)
@@ -112,18 +113,18 @@ class Gateway:
 
     async def _admit(self, scope: Scope, headers: dict[bytes, str]) -> None:
         """Who is it, and is it their turn? Refusal KEY_MISSING, KEY_INVALID, TOKEN_INVALID or RATE_EXCEEDED."""
-        path, now = scope["path"], time.monotonic()
+        path, now, reads = scope["path"], time.monotonic(), scope["method"] in ("GET", "HEAD")
         if (scope["method"], path) in OPEN:
             if path not in HEALTH:
                 _turn(self._open_limits, self._client(scope), now)
             return
-        if scope["method"] in ("GET", "HEAD") and DOCS.fullmatch(path):
+        if reads and DOCS.fullmatch(path):
             _turn(self._limits, f"docs {self._client(scope)}", now)
             return
-        if self._settings.public_log and scope["method"] in ("GET", "HEAD") and PUBLISHED.fullmatch(path):
+        if reads and self._settings.public_log and PUBLISHED.fullmatch(path):
             _turn(self._limits, f"log {self._client(scope)}", now)
             return
-        if is_page(scope) and b"authorization" not in headers:
+        if b"authorization" not in headers and is_page(scope):
             await self._admit_browser(scope, now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -58,9 +58,8 @@ class Writer(Threads):
     def _work(self) -> None:
         while True:
             waiting = [self._queue.get()]
-            with suppress(Empty):
-                while len(waiting) < MOST_TOGETHER:
-                    waiting.append(self._queue.get_nowait())
+            while len(waiting) < MOST_TOGETHER and not self._queue.empty():  # nobody else takes from it
+                waiting.append(self._queue.get())
             for work, outcome in zip(waiting, self._outcomes(waiting), strict=True):
                 _settle(work[0], *outcome)
             del waiting, work, outcome

@@ -20,7 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import NamedTuple
@@ -65,9 +66,9 @@ def turns(ours: Callable[[int], float], theirs: Callable[[int], float], count: i
     return Ratio(ratio, statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs))
 
 
-def resident(process: subprocess.Popen[str]) -> float:
+def resident(pid: int | None) -> float:
     """Resident memory in MiB."""
-    status = Path(f"/proc/{process.pid}/status").read_text()
+    status = Path(f"/proc/{pid}/status").read_text()
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
 
 
@@ -117,25 +118,39 @@ def long_contract(served: Served, facts: int = 10_000) -> str:
     return number
 
 
-def beside(served: Served, path: str, status: bytes, count: int = 300) -> tuple[float, float]:
-    """The slowest of ``count`` warm statuses alone, and of as many while ``path`` is requested repeatedly (ms)."""
-    line, other = open_line(served.url), open_line(served.url)
-    alone = max(drive([line], [status] * count).each)
-    stop, asked = Event(), request("GET", path, served.keys["audit"])
+def beside(served: Served, what: str, status: bytes, seconds: float = 5.0) -> tuple[float, float, int]:
+    """The slowest warm status of some seconds alone, and of as many while another connection asks ``what``, as of
+    another day each time so that no answer is remembered (ms); and how often it was answered.
+    """
+    line, other, asked = open_line(served.url), open_line(served.url), 0
+    once(line, status)  # the first after facts were recorded is a cold one
+    alone = max(drive([line], lasting(status, seconds)).each)
+    stop = Event()
 
     def asking() -> None:
-        while not stop.is_set():
-            other.ask(asked)
+        nonlocal asked
+        for number in itertools.count():
+            if stop.is_set():
+                return
+            as_of = date(2026, 1, 1) + timedelta(number % 300)
+            other.ask(request("GET", f"{what}?as_of={as_of}", served.keys["audit"]))
             while other.whole() is None:
                 pass
+            asked += 1
 
     thread = Thread(target=asking)
     thread.start()
-    time.sleep(0.2)
-    worst = max(drive([line], [status] * count).each)
+    worst = max(drive([line], lasting(status, seconds)).each)
     stop.set()
     thread.join()
-    return alone * 1000, worst * 1000
+    return alone * 1000, worst * 1000, asked
+
+
+def lasting(status: bytes, seconds: float) -> Iterator[bytes]:
+    """A request again and again."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield status
 
 
 def main(requests: int) -> int:
@@ -174,15 +189,14 @@ def main(requests: int) -> int:
         found = posting(served, 16)
         floor("POST / service call, 16 at once", found.ratio, least=0.6, detail=rates(found))
         number = long_contract(served)
-        for what in ("status?as_of=2026-0{}-01", "sensitivity?as_of=2026-0{}-01", "replay?as_of=2026-0{}-01"):
-            path = f"/api/v1/contracts/{number}/{what.format(1 + len(held) % 9)}"
-            alone, worst = beside(served, path, status)
-            floor(f"warm status beside {what.partition('?')[0]}, ms more", worst - alone, most=100.0,
-                  detail=f"{alone:.1f} ms alone, {worst:.1f} ms")  # fmt: skip
+        for what in ("status", "sensitivity", "replay"):
+            alone, worst, asked = beside(served, f"/api/v1/contracts/{number}/{what}", status)
+            floor(f"warm status beside {what}, ms more", worst - alone, most=100.0,
+                  detail=f"{alone:.1f} ms alone, {worst:.1f} ms beside {asked}")  # fmt: skip
         drive([near], [status] * (requests // 10))
-        before = resident(served.process)
+        before = resident(served.process.pid)
         drive([near], itertools.repeat(status, requests))
-        after = resident(served.process)
+        after = resident(served.process.pid)
         detail = f"{before:.1f} to {after:.1f} over {requests} requests"
         floor("memory grown, MiB", after - before, most=8.0, detail=detail)
     return 0 if all(held) else 1
