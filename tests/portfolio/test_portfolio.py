@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -250,19 +252,32 @@ def test_rows_are_made_anew_in_other_processes_alike(city: Ledger, monkeypatch: 
     assert told[-1][0] == 6 and city.audit().sound
 
 
-def test_a_build_that_was_killed_is_gone_on_with_and_two_at_once_make_one(
+def _builds_and_dies(url: str, at: str) -> None:
+    ledger, write, batches = Ledger(url, clock=Clock(at)), portfolio.write, iter(range(9))
+    module.CHUNK = 2
+
+    def killed(*given: Any, **named: Any) -> None:
+        write(*given, **named)
+        if next(batches):
+            os.kill(os.getpid(), signal.SIGKILL)  # with the second batch written, but not committed
+
+    portfolio.write = killed
+    ledger.projector.rebuild()
+
+
+def test_a_build_that_was_killed_is_gone_on_with_while_the_old_rows_serve_and_two_at_once_make_one(
     city: Ledger, url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ledger.projector.CHUNK", 2)
-    city.portfolio.lines()
-
-    def killed(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        city.projector.rebuild(None, killed)
+    lines, before = city.portfolio.lines(), city.projector.serving()
+    process = multiprocessing.get_context("spawn").Process(target=_builds_and_dies, args=(url, "2025-12-20T02:00:00Z"))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
     building = portfolio.in_state(city.store, "building")
-    assert building is not None and building.place > 0
+    assert building is not None and building.step == 1
+    assert len(portfolio.rows(city.store, building.number, 0, 99)) == 2, "the first batch, and nothing of the second"
+    assert city.projector.serving() == before and city.portfolio.lines() == lines and city.audit().sound
     other = Ledger(url, clock=clock)
     steps = iter(range(9))
 
@@ -271,6 +286,8 @@ def test_a_build_that_was_killed_is_gone_on_with_and_two_at_once_make_one(
             other.projector.rebuild()
 
     city.projector.rebuild(None, beside)
+    served = city.projector.serving()
+    assert served is not None and served.number == building.number
     assert city.portfolio.lines() == fresh(city) == other.portfolio.lines()
     assert city.audit().sound
     other.store.close()
