@@ -27,7 +27,7 @@ from bench.ledger import history, terms
 from bench.ledger import timed as spent
 from bench.postgres import server
 from ledger.portfolio import PortfolioPlace, PortfolioQuery
-from ledger.projector import in_processes
+from ledger.portfolio_rows import in_processes
 from ledger.service import Ledger, Question
 from ledger.store import portfolio
 from ledger.store.leaf import Draft

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.projector import Swept, assumed, rows_of
+from ledger.portfolio_rows import Swept, assumed, rows_of
 from ledger.store import Store, open_store
 from ledger.store.portfolio import KeptRow
 from ledger.streams import Streams
@@ -30,9 +30,9 @@ SECONDS = 5.0  # until the scheduler has to answer
 def in_dask(scheduler: str, store: Store, assumes: str) -> Iterator[Swept]:
     """A function that makes rows in the cluster whose scheduler is at an address such as ``tcp://host:8786``.
 
-    ``assumes`` is what the rows must rest on (:func:`ledger.projector.assumed`). A worker that is lost is replaced by
-    another. Raises Refusal DASK_MISSING, DASK_UNREACHABLE, DASK_NEEDS_SERVER for a store in a file; while rows are made
-    DASK_OTHER_LEDGER, DASK_OTHER_PROGRAM, DASK_FAILED.
+    ``assumes`` is what the rows must rest on (:func:`ledger.portfolio_rows.assumed`). A worker that is lost is replaced
+    by another. Raises Refusal DASK_MISSING, DASK_UNREACHABLE, DASK_NEEDS_SERVER for a store in a file; while rows are
+    made DASK_OTHER_LEDGER, DASK_OTHER_PROGRAM, DASK_FAILED.
     """
     if store.dialect == "sqlite":
         raise Refusal("DASK_NEEDS_SERVER", "dask")

@@ -19,8 +19,9 @@ from ledger.domain.errors import Refusal
 from ledger.domain.values import nearest, quoted
 from ledger.loading import TODAY, Loader, Question
 from ledger.messages import CATALOGUE
+from ledger.portfolio_rows import UNREAD
 from ledger.projections.portfolio import Kind, as_number, kinds, row, values
-from ledger.projector import UNREAD, Projector
+from ledger.projector import Projector
 from ledger.recording import Recorder
 from ledger.store import Store
 from ledger.store.encoding import encode

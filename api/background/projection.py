@@ -15,7 +15,7 @@ from api.metrics import Metrics
 from api.processor import everywhere
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
-from ledger.projector import in_processes
+from ledger.portfolio_rows import in_processes
 from ledger.service import Ledger
 
 LOOK_SECONDS = 0.5

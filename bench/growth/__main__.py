@@ -19,7 +19,7 @@ from bench.growth import cloud, general, operations
 from bench.growth.histories import FIRST, Kind, beginning, terms_of
 from ledger.evidence.export import Wanted, export
 from ledger.exporting import exporting
-from ledger.projector import rows_of
+from ledger.portfolio_rows import rows_of
 from ledger.service import Ledger, Question
 
 KINDS = general.KINDS | cloud.KINDS | operations.KINDS

@@ -186,7 +186,7 @@ def diff(asked: Namespace, out: Output) -> None:
 def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool, dask: str | None = None) -> None:
     """Build all portfolio rows if there are none or ``anew`` is set: one process per processor, or on ``dask``."""
     from ledger.dask import in_dask
-    from ledger.projector import assumed, in_processes
+    from ledger.portfolio_rows import assumed, in_processes
 
     def made(count: int, total: int) -> None:
         out.progress("PROGRESS_PORTFOLIO", count=count, total=total)

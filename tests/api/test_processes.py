@@ -39,7 +39,7 @@ def ledger(store: str, processes: Processes, monkeypatch: pytest.MonkeyPatch) ->
     """A ledger that has every contract's questions answered elsewhere."""
     monkeypatch.setattr(elsewhere, "LONG", 1)
     monkeypatch.setattr(elsewhere, "LONG_TRIED", 1)
-    opened = Ledger(store, clock=lambda: 1_790_000_000_000_000)
+    opened = Ledger(store, clock=lambda: 1_830_000_000_000_000)
     opened.elsewhere = processes.answering(opened.clock)
     yield opened
     opened.store.close()

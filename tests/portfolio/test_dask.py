@@ -12,7 +12,7 @@ import pytest
 from ledger import projector as module
 from ledger.dask import in_dask
 from ledger.domain.errors import Refusal
-from ledger.projector import assumed
+from ledger.portfolio_rows import assumed
 from ledger.service import Ledger
 from ledger.store import portfolio
 from tests.portfolio.test_portfolio import TRIVIAL, city, clock

@@ -17,14 +17,15 @@ import pytest
 
 from api.background.projection import Projection
 from api.metrics import Metrics
+from ledger import portfolio_rows
 from ledger import projector as module
 from ledger.domain.calendar import WorkingDayNotice
 from ledger.domain.errors import Refusal
 from ledger.portfolio import PortfolioQuery as Query
 from ledger.portfolio import names
+from ledger.portfolio_rows import in_processes
 from ledger.projections.portfolio import values
 from ledger.projections.status import RULES
-from ledger.projector import in_processes
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store import portfolio
 from ledger.store.portfolio import Generation, KeptRow
@@ -368,7 +369,7 @@ def test_every_value_of_a_line_can_be_found(city: Ledger) -> None:
 
 def test_what_rows_rest_on_is_told_alike_in_every_process() -> None:
     program = (
-        "from ledger.projector import assumed; from ledger.service import Ledger;"
+        "from ledger.portfolio_rows import assumed; from ledger.service import Ledger;"
         " print(assumed(Ledger('sqlite:///:memory:', create=True, clock=lambda: 1795681158000000).calendar()))"
     )
     told = {
@@ -386,15 +387,15 @@ def test_while_programs_of_two_versions_run_the_older_leaves_the_rows_of_the_new
     def beside(rules: str) -> Generation:
         """What is served once the background of a program of these rules has seen to the portfolio."""
         with pytest.MonkeyPatch.context() as patch, Ledger(url, clock=clock).store as store:
-            patch.setattr(module, "RULES", rules)
-            module.assumed.cache_clear()
+            patch.setattr(portfolio_rows, "RULES", rules)
+            portfolio_rows.assumed.cache_clear()
             ledger = Ledger(store, clock=clock)
             background = Projection(ledger, Metrics())
             background.round()
             background.round()
             ledger.portfolio.page()
             assert ledger.audit().sound
-        module.assumed.cache_clear()
+        portfolio_rows.assumed.cache_clear()
         serving = city.projector.serving()
         assert serving is not None
         return serving
