@@ -38,6 +38,7 @@ SOME = 1000  # rows fetched at a time from a snapshot
 
 # Never acknowledge what is not on disk, whatever the server's default is.
 _DURABLE = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+_LITERALS = "SET standard_conforming_strings = on"  # a backslash in one is a backslash, as those of bytes need it
 
 _INDEXES = """
     SELECT (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
@@ -79,7 +80,7 @@ class PostgresDatabase:
 
     def _connect(self) -> PostgresConnection:
         connection = PostgresConnection.connect(self._url, connect_timeout=CONNECT_SECONDS, autocommit=True)
-        connection.execute(own(f"{_DURABLE}; SET lock_timeout = {self._lock_milliseconds}"))
+        connection.execute(own(f"{_DURABLE}; {_LITERALS}; SET lock_timeout = {self._lock_milliseconds}"))
         return connection
 
     @contextmanager

@@ -45,7 +45,7 @@ class PostgresConnection(Connection):
         self._unsent: list[str] = []  # those that are to be prepared by a message not sent yet
         self._uses = Counter[str]()
         self._numbers = count(1)
-        self.messages = self.cursor()  # for every message of several statements: to make one takes as long as to use it
+        self.message_cursor = self.cursor()  # one for all messages: to make one takes as long as to use it
 
     def begin(self, ahead: Sequence[Question]) -> PostgresTransaction:
         """Begin a transaction, take the write lock, and look up ``ahead``, in one message."""
@@ -55,7 +55,7 @@ class PostgresConnection(Connection):
 
     def roll_back(self, how: bytes = b"ROLLBACK") -> None:
         """Undo the transaction, or a part, without psycopg, which would have the server forget what is prepared."""
-        self.unsent()
+        self.not_sent()
         with suppress(psycopg.Error):  # of a connection that is gone, and everything with it
             self.pgconn.exec_(how)
 
@@ -68,8 +68,8 @@ class PostgresConnection(Connection):
         finally:
             self.forget()
 
-    def spelled(self, sql: str, params: Sequence[object], *, often: bool = False) -> str:
-        """A statement with its parameters, for a message of several; to be sent with the next."""
+    def with_values(self, sql: str, params: Sequence[object], *, often: bool = False) -> str:
+        """A statement with its values in it, for the next message, which also prepares one that is used ``often``."""
         literals = [self._literal(one) for one in params]
         name = self._names.get(sql)
         if name is not None:
@@ -82,14 +82,14 @@ class PostgresConnection(Connection):
         self._names[sql] = name = f"lvyue_{next(self._numbers)}"
         self._unsent.append(sql)
         numbered = "".join(f"${place}{text}" if place else text for place, text in _pieces(sql))
-        return f"PREPARE {name} AS {numbered}; {self.spelled(sql, params)}"
+        return f"PREPARE {name} AS {numbered}; {self.with_values(sql, params)}"
 
     def sent(self) -> None:
-        """What was spelled is prepared."""
+        """The message was sent: what it was to prepare is prepared."""
         self._unsent.clear()
 
-    def unsent(self) -> None:
-        """What was spelled since the last message is not sent, or failed."""
+    def not_sent(self) -> None:
+        """The message is not sent, or failed: what it was to prepare is not prepared."""
         while self._unsent:
             self._names.pop(self._unsent.pop(), None)
 
@@ -117,7 +117,7 @@ class PostgresTransaction:
 
     def __init__(self, connection: PostgresConnection) -> None:
         self.connection = connection
-        self._cursor = connection.messages
+        self._cursor = connection.message_cursor
         self._told: dict[Question, Rows] = {}
         self._waiting: list[str] = []
         self._length = 0  # of what waits
@@ -144,7 +144,7 @@ class PostgresTransaction:
             self.send()
             self.connection.execute(own(sql), params)
             return
-        text = self.connection.spelled(sql, params) if params else sql
+        text = self.connection.with_values(sql, params) if params else sql
         self._waiting.append(text)
         self._length += len(text)
         if self._length > FULL:
@@ -164,7 +164,7 @@ class PostgresTransaction:
 
     def ask(self, first: Sequence[str], ahead: Sequence[Question]) -> None:
         """Run what waits and statements of our own; look up what ``query`` is to tell; all in one message."""
-        self._send([*first, *(self.connection.spelled(*question, often=True) for question in ahead)])
+        self._send([*first, *(self.connection.with_values(*question, often=True) for question in ahead)])
         self._told = {}
         for question in ahead:
             while self._cursor.rownumber is None:

@@ -84,6 +84,17 @@ def test_any_value_comes_back_as_it_was_given(
     assert [one.value for one in store.list(kind) if (one.key, one.recorded_at) == (key, at)] == [value]
 
 
+def test_given_a_server_that_reads_backslashes_otherwise_then_values_come_back_as_they_were_given(
+    postgres_url: str,
+) -> None:
+    with open_store(f"{postgres_url}%20-cstandard_conforming_strings%3Doff", create=True) as store:
+        for key in ("a'b", "a\\b", "\\'; DROP TABLE records; --"):
+            store.put("kind\\", key, key.encode(), at=0)
+            assert store.get("kind\\", key) == key.encode()
+        rows = record(store, "c") + record(store, "c", 3)
+        assert [leaf for _, leaf in store.leaves()] == [row.bytes for row in rows]
+
+
 @pytest.mark.parametrize("size", [1, 200_000, 3_000_000])
 def test_a_value_of_any_size_comes_back_as_it_was_given(opened: tuple[Store, PostgresDatabase], size: int) -> None:
     store, _ = opened
