@@ -140,7 +140,7 @@ class PostgresTransaction:
             self.connection.execute(own(sql))
             self.connection.forget()
             return
-        if any(isinstance(one, (bytes, bytearray, str)) and len(one) > LARGE for one in params):
+        if _large(params):
             self.send()
             self.connection.execute(own(sql), params)
             return
@@ -154,7 +154,7 @@ class PostgresTransaction:
         """Run one statement for each row of parameters, some hundred at a time."""
         remaining = iter(rows)
         while some := list(islice(remaining, MANY)):
-            if len(some) <= FEW:
+            if len(some) == 1 or (len(some) <= FEW and not any(map(_large, some))):
                 for row in some:
                     self.execute(sql, row)
             else:
@@ -205,6 +205,10 @@ class PostgresTransaction:
         self._waiting, self._length = [], 0
         self._cursor.execute(text, prepare=False)
         self.connection.sent()
+
+
+def _large(params: Sequence[object]) -> bool:
+    return any(isinstance(one, (bytes, bytearray, str)) and len(one) > LARGE for one in params)
 
 
 @lru_cache(maxsize=256)
