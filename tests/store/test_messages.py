@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
+from pathlib import Path
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.log.tables import TreeTables
+from ledger.service import Ledger
 from ledger.store import Conflict, Idempotency, Store, open_store
 from ledger.store.postgres import PostgresDatabase
+from tests.api.server import system, terms
 from tests.store.sample import invoice, record, refused, ticking
 
 
@@ -26,51 +30,63 @@ def opened(postgres_address: Callable[[], str]) -> Iterator[tuple[Store, Postgre
         yield store, database
 
 
-@pytest.fixture
-def messages(opened: tuple[Store, PostgresDatabase]) -> Iterator[Callable[[Callable[[], object]], int]]:
-    """Counts how often an action waits for the server."""
-    _, database = opened
+def waits(database: PostgresDatabase, action: Callable[[], object]) -> int:
+    """How often an action waits for the server, as libpq traces it."""
     read, write = os.pipe()
-
-    def count(action: Callable[[], object]) -> int:
+    try:
         with database.connection() as connection:
             connection.pgconn.trace(write)
         action()
         with database.connection() as connection:
             connection.pgconn.untrace()
         return os.read(read, 1 << 20).count(b"ReadyForQuery")
-
-    yield count
-    os.close(read), os.close(write)
+    finally:
+        os.close(read), os.close(write)
 
 
 def test_given_a_ledger_when_facts_are_appended_then_the_server_is_waited_for_twice(
-    opened: tuple[Store, PostgresDatabase], messages: Callable[[Callable[[], object]], int]
+    opened: tuple[Store, PostgresDatabase],
 ) -> None:
-    store, _ = opened
+    store, database = opened
     once = Idempotency("p", "key", "request", lambda rows: b"answer")
     for number in range(4):
         record(store, f"c{number}")
-    assert messages(lambda: record(store, "c1")) == 2
-    assert messages(lambda: record(store, "c2", 9)) == 2
-    assert messages(lambda: store.append("c1", [invoice()], now=ticking(), recorded_by="x", idempotency=once)) == 2
+    assert waits(database, lambda: record(store, "c1")) == 2
+    assert waits(database, lambda: record(store, "c2", 9)) == 2
+    answered = partial(store.append, "c1", [invoice()], now=ticking(), recorded_by="x", idempotency=once)
+    assert waits(database, answered) == 2
 
     with open_store(store.url, extensions=[TreeTables()]) as other:
         record(other, "c1")
         record(store, "c1")
         record(other, "c2")
-        assert messages(lambda: record(store, "c2")) == 2  # and where somebody else appends as well
+        assert waits(database, lambda: record(store, "c2")) == 2  # and where somebody else appends as well
 
     def grouped() -> None:
         with store.group_commit():
             record(store, "c1")
             record(store, "c2")
 
-    assert messages(grouped) == 2 + 2 * 2
+    assert waits(database, grouped) == 2 + 2 * 2
+
+
+def test_given_roles_when_a_fact_is_recorded_under_them_then_confirming_them_waits_for_nobody(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LVYUE_KEYS", str(tmp_path / "keys"))
+    ledger = Ledger(postgres_url, create=True)
+    ledger.register(terms("C"))
+    ledger.store.put("principal", "clerk", b'{"roles": {"*": "party_a"}}', at=1)
+    for number in range(4):
+        ledger.record("C", [system(f"s{number}")], recorded_by="clerk")
+    database = ledger.store._database
+    assert isinstance(database, PostgresDatabase)
+    assert waits(database, lambda: ledger.record("C", [system("s9")], recorded_by="clerk")) == 2
+    assert ledger.facts("C")[-1].recorded_roles == ("party_a",)
+    ledger.store.close()
 
 
 @given(key=st.text(max_size=20), kind=st.text(max_size=20), value=st.binary(max_size=40), at=st.integers(0, 1 << 62))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_comes_back_as_it_was_given(
     opened: tuple[Store, PostgresDatabase], kind: str, key: str, value: bytes, at: int
 ) -> None:
