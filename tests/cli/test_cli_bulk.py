@@ -112,6 +112,17 @@ def test_a_copy_killed_in_the_middle_leaves_no_facts_and_is_made_again_in_the_sa
         assert lvyue("copy", source, target, "--json").json["facts"] == 300
 
 
+def test_how_far_recording_and_copying_are_is_told_on_the_way(
+    lvyue: Lvyue, tmp_path: Path, lines: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FIRST_REPORT", "REPORT_EVERY"):
+        monkeypatch.setattr(f"ledger.cli.output.{name}", 500)
+    done = lvyue("--lang", "en", "record", "--bulk", written(tmp_path / "city.jsonl", lines))
+    assert done.err.splitlines()[:1] == ["recorded 1000 facts"] and "Recorded 1204 facts" in done.out
+    done = lvyue("--lang", "en", "copy", f"sqlite:///{tmp_path}/lvyue.db", f"sqlite:///{tmp_path}/copy.db")
+    assert "copied 1000 of 1204 facts" in done.err.splitlines()[0]
+
+
 def test_facts_are_listed_as_they_are_read(
     lvyue: Lvyue, tmp_path: Path, lines: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
