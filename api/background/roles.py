@@ -28,7 +28,10 @@ class Role(Protocol):
 
 
 def roles(ledger: Ledger, metrics: Metrics, courier: Courier) -> dict[str, Role]:
-    """Everything that runs beside requests, not yet started."""
+    """Everything that runs beside requests, not yet started; nothing on a replica, where all of it would have to write.
+    """
+    if ledger.store.replica:
+        return {}
     return {"signer": Notary(ledger, metrics), "courier": courier, "projector": Projection(ledger, metrics)}
 
 

@@ -119,7 +119,7 @@ def test_a_server_on_a_replica_says_at_which_position_it_answers(
 ) -> None:
     with serving(tmp_path, "--no-background", store=postgres_url) as leads:
         follow()
-        with serving(tmp_path, "--no-background", store=replica, seeded=False) as follows:
+        with serving(tmp_path, store=replica, seeded=False) as follows:
             follows.keys.update(leads.keys)
             with leads.client("bureau") as there, follows.client("bureau") as here:
                 there.post(f"{AT}/facts", json=system("one")).raise_for_status()
@@ -131,3 +131,5 @@ def test_a_server_on_a_replica_says_at_which_position_it_answers(
                 assert (refused.status_code, refused.json()["code"]) == (503, "STORE_READ_ONLY")
                 follow()
                 assert here.get(f"{AT}/status").headers["Lvyue-Position"] == "2"
+                here.get("/api/v1/log/checkpoint")
+                assert not [line for line in follows.printed if "alarm" in line or '"portfolio"' in line]
