@@ -60,7 +60,7 @@ def availability(m: Machine, month: str, system: str) -> MeasuredMonth | None:
     total = Fraction(ends - begins, MINUTE)
     downtime = min(Fraction(report.what.downtime_minutes), total)
     # 3.1 "乙方至少提前 24 小时公告的维护时间，既不计入服务时间，也不计入不可用时间"
-    windows = [one for one in m[Levels].windows if one.system == system and _in_time(m, one)]
+    windows = [one for one in m[Levels].within[month, system] if _in_time(m, one)]
     announced, used = _union(windows, begins, ends)
     left_out = min(Fraction(report.what.maintenance_minutes or 0), announced, downtime)
     if total == left_out:

@@ -20,8 +20,12 @@ from ledger.domain.moments import MINUTE, parse_on
 
 def maintenance_announced(m: Machine, fact: Fact, what: MaintenanceAnnounced) -> None:
     begins = parse_on(what.begins).at
-    m[Levels].windows.append(Window(fact, what.system, begins, begins + int(what.minutes * MINUTE)))
-    m[Items].stale.update(("availability", *key) for key in m[Levels].reports if key[1] == what.system)
+    window, levels = Window(fact, what.system, begins, begins + int(what.minutes * MINUTE)), m[Levels]
+    levels.windows.append(window)
+    for month, system in levels.reports:
+        if system == what.system and window.lies_in(month):
+            levels.within[month, system].append(window)
+            m[Items].stale.add(("availability", month, system))
     m.touched.update(("service", "damages"))
 
 
@@ -30,7 +34,10 @@ def availability_measured(m: Machine, fact: Fact, what: AvailabilityMeasured) ->
     if not m[ServiceLife].in_service(*month_days(what.month)):
         m.anomaly("MONTH_OUTSIDE_SERVICE", fact)
         return
-    m[Levels].reports.setdefault((what.month, what.system), []).append(fact)
+    levels, key = m[Levels], (what.month, what.system)
+    levels.reports.setdefault(key, []).append(fact)
+    if key not in levels.within:
+        levels.within[key] = [one for one in levels.windows if one.system == what.system and one.lies_in(what.month)]
     m[Items].stale.add(("availability", what.month, what.system))
     m.touched.update(("service", "damages"))
 

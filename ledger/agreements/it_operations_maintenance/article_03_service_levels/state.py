@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ledger.agreements.it_operations_maintenance.terms.shape import MAJOR
+from ledger.domain.calendar import month_days
 from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact, chronological
+from ledger.domain.machine import ONE_DAY
+from ledger.domain.moments import day_begins
 
 
 @dataclass(slots=True)
@@ -16,13 +19,20 @@ class Window:
     begins: int
     ends: int
 
+    def lies_in(self, month: str) -> bool:
+        first, last = month_days(month)
+        return self.begins < day_begins(last + ONE_DAY) and day_begins(first) < self.ends
+
 
 @dataclass(slots=True)
 class Levels:
-    """Maintenance windows as announced, and reports by month and system, of which one counts."""
+    """Maintenance windows as announced, and reports by month and system, of which one counts; ``within`` has the
+    windows that lie in a month reported, at least in part.
+    """
 
     windows: list[Window] = field(default_factory=list)
     reports: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+    within: dict[tuple[str, str], list[Window]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

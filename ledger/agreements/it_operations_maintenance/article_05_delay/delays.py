@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from heapq import heappop, heappush
@@ -120,37 +120,39 @@ def _of_payment(m: Machine, invoice: Invoice, duty: Obligation, day: date) -> It
     due = duty.due_on
     assert due is not None
     delay = TERMS.on(m, due).delay
-    late = [(piece.covers_from, piece.amount, piece.fact) for piece in invoice.pieces if piece.covers_from > due]
-    sums = [(on, amount) for on, amount, _ in late]
+    late = [piece for piece in invoice.pieces if piece.covers_from > due]
     if delay is None or day <= due or not (late or invoice.unpaid):
         return
-    whole = sum(amount for _, amount in sums) + invoice.unpaid
-    capped = _cap_reached(delay, due, sums, invoice.unpaid)
-    before = sum(amount * (on - due).days for on, amount in sums)
+    paid: dict[date, int] = {}
+    for piece in late:
+        paid[piece.covers_from] = paid.get(piece.covers_from, 0) + piece.amount
+    whole = sum(paid.values()) + invoice.unpaid
+    capped = _cap_reached(delay, due, paid, invoice.unpaid)
+    before = sum(amount * (on - due).days for on, amount in paid.items())
     one = Running(f"delay:{duty.id}", "5.2", PARTY_A, due, whole, before, invoice.unpaid, capped)
     ends = [capped] if capped is not None else []
-    ends += [max(on for on, _ in sums)] if not invoice.unpaid else []
+    ends += [max(paid)] if not invoice.unpaid else []
     end = min(ends, default=None)
     if end is None or end > day:
         yield one
         return
     amount = round_half_up(Fraction(delay.cap) * whole) if end == capped else amount_on(delay, one, end)
     raised = [m.fact(id_) for id_ in duty.raised_by]
-    by = {fact.seq: fact for fact in (*raised, *(fact for _, _, fact in late))}
+    by = {fact.seq: fact for fact in (*raised, *(piece.fact for piece in late))}
     used = (due_within(m, invoice), (due, "delay"))
     yield OwedItem(one.id, "5.2", PARTY_A, amount, end, tuple(by.values()), terms=used, late=whole)
 
 
-def _cap_reached(delay: Delay, due: date, sums: list[tuple[date, int]], unpaid: int) -> date | None:
-    """The first day on which the damages reach the cap, if they do with what was paid when."""
-    needed = Fraction(delay.cap) / Fraction(delay.rate_per_day) * (sum(amount for _, amount in sums) + unpaid)
-    have, since = Fraction(0), 0
-    late = sum(amount for _, amount in sums) + unpaid
-    for day in sorted({day for day, _ in sums}):
+def _cap_reached(delay: Delay, due: date, paid: Mapping[date, int], unpaid: int) -> date | None:
+    """The first day on which the damages reach the cap, if they do with what was ``paid`` on which day."""
+    have, since = 0, 0
+    late = sum(paid.values()) + unpaid
+    needed = Fraction(delay.cap) / Fraction(delay.rate_per_day) * late
+    for day in sorted(paid):
         until = (day - due).days
         if have + late * (until - since) >= needed:
             break
         have += late * (until - since)
         since = until
-        late -= sum(amount for on, amount in sums if on == day)
+        late -= paid[day]
     return days_after(due, since - ((have - needed) // late)) if late else None
