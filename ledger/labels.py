@@ -19,7 +19,7 @@ from ledger.domain.template import TEMPLATES, all_readings
 from ledger.domain.terms_values import without_rows
 from ledger.domain.terms_words import term_of
 from ledger.domain.words import Said
-from ledger.messages import CATALOGUE, Language, in_language, say
+from ledger.messages import LOADED, Language, in_language, say
 
 # Of records that are named by their id alone (obligations), and in whatever section.
 _SUM = re.compile(r"-?[0-9]+\.[0-9]{2}")
@@ -42,7 +42,7 @@ def label(sort: str, name: str, lang: Language) -> str:
     """
     if sort == "reading":
         return _reading(*name.partition("=")[::2], lang)
-    both = CATALOGUE.get(f"{sort}:{name}") or (said_of_field(name) if sort == "measure" else said_of_option(sort, name))
+    both = LOADED.get(f"{sort}:{name}") or (said_of_field(name) if sort == "measure" else said_of_option(sort, name))
     return name if both is None else in_language(both, lang)
 
 
@@ -144,7 +144,7 @@ def who(by: str, actor: str, lang: Language) -> str:
 def obligation(id_: str, lang: Language) -> str:
     """``pay-invoice:INV-1`` as 支付发票 INV-1."""
     kind, colon, subject = id_.partition(":")
-    if f"duty:{subject.partition(':')[0]}" in CATALOGUE:  # damages for delay with another
+    if f"duty:{subject.partition(':')[0]}" in LOADED:  # damages for delay with another
         subject = obligation(subject, lang)
     return f"{label('duty', kind, lang)} {subject}" if colon else label("duty", kind, lang)
 
@@ -152,12 +152,12 @@ def obligation(id_: str, lang: Language) -> str:
 def debt(id_: str, lang: Language) -> str:
     """What is owed by its id: an obligation to pay as such, else an item of damages."""
     kind = id_.partition(":")[0]
-    return obligation(id_, lang) if f"duty:{kind}" in CATALOGUE else say("screen.debt_item", lang, item=id_)
+    return obligation(id_, lang) if f"duty:{kind}" in LOADED else say("screen.debt_item", lang, item=id_)
 
 
 def path(path: str, lang: Language) -> str:
     """What a path into a conclusion (SPEC 5) is about, in words; one without words stands for itself."""
-    if f"path.{path}" in CATALOGUE:
+    if f"path.{path}" in LOADED:
         return say(f"path.{path}", lang)
     for records in (*_records(), "readings"):
         if path.startswith(records + "."):
@@ -167,7 +167,7 @@ def path(path: str, lang: Language) -> str:
 
 def field(name: str, lang: Language) -> str:
     """What a field of a record is called."""
-    return say(f"field.{name}", lang) if f"field.{name}" in CATALOGUE else name
+    return say(f"field.{name}", lang) if f"field.{name}" in LOADED else name
 
 
 def _records() -> list[str]:
@@ -193,9 +193,9 @@ def _sections(path: str) -> list[Section]:
 
 def _record(records: str, rest: str, lang: Language) -> str:
     head, dot, name = rest.rpartition(".")
-    if not (dot and f"field.{name}" in CATALOGUE):
+    if not (dot and f"field.{name}" in LOADED):
         head, name = rest, ""
-    about = say(f"path.{records}", lang) if f"path.{records}" in CATALOGUE else records
+    about = say(f"path.{records}", lang) if f"path.{records}" in LOADED else records
     return " ".join([about, _named(records, head, lang), *([say(f"field.{name}", lang)] if name else [])])
 
 

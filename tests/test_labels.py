@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -15,7 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.declare import is_typed_dict
 from ledger.domain.fact import ROLES, TYPES
 from ledger.domain.template import TEMPLATES
-from ledger.messages import CATALOGUE, PARTS, say
+from ledger.messages import CATALOGUE, LATER, say
 
 CHINESE = re.compile("[一-鿿]")
 LEDGER = Path(labels.__file__).parent
@@ -163,8 +164,20 @@ def test_every_entry_of_the_catalogue_says_it_in_both_languages_with_the_same_va
         assert in_en == in_zh or code == "report.recorded_words", code
 
 
+def catalogue_parts() -> dict[str, dict[str, tuple[str, str]]]:
+    names = [file.stem for file in (LEDGER / "messages").glob("[a-z]*.py")]
+    return {name: vars(import_module(f"ledger.messages.{name}"))[name.upper()] for name in names}
+
+
+def test_what_is_put_together_of_a_sort_and_a_name_is_loaded_at_once() -> None:
+    parts = catalogue_parts()
+    assert set(LATER) < parts.keys()
+    assert [code for part in LATER for code in parts[part] if re.match(r"[a-z-]+:|path\.|field\.", code)] == []
+
+
 def test_no_code_stands_in_two_parts_of_the_catalogue() -> None:
-    codes = [code for part in PARTS for code in part]
+    parts = catalogue_parts()
+    codes = [code for part in parts.values() for code in part]
     assert len(codes) == len(set(codes))
     assert set(codes) <= CATALOGUE.keys()  # what an agreement declares comes beside, and takes no code that is there
 

@@ -18,7 +18,7 @@ from ledger.domain.money import thousands
 from ledger.domain.rulings import RULINGS
 from ledger.domain.template import all_readings
 from ledger.labels import term, term_option
-from ledger.messages import CATALOGUE
+from ledger.messages import LOADED
 
 _ROLES = frozenset({"party", "confirmed_by"})
 _REPEATED = 48  # characters; what was recorded at greater length, or in Chinese, is not repeated in the English
@@ -157,7 +157,7 @@ def _worded(key: str, text: str) -> Bilingual | None:
         return label("reading", text)
     if key in _ROLES:
         return label("role", text)
-    if key == "ground" and f"demand:{text}" in CATALOGUE:
+    if key == "ground" and f"demand:{text}" in LOADED:
         return label("demand", text)
     said = said_of_option(key, text) or term_option(key, text)
     return None if said is None else Bilingual(*said)

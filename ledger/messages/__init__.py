@@ -6,59 +6,71 @@ own, and no code stands in two of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Literal, TypeAlias
 
 from ledger.domain.errors import Refusal
-from ledger.messages.advice import ADVICE
-from ledger.messages.alerts import ALERTS
-from ledger.messages.api import API
-from ledger.messages.api_conclusions import API_CONCLUSIONS
-from ledger.messages.api_evidence import API_EVIDENCE
-from ledger.messages.api_parameters import API_PARAMETERS
-from ledger.messages.api_schemas import API_SCHEMAS
-from ledger.messages.city import CITY
-from ledger.messages.cli import COMMAND_LINE
-from ledger.messages.console import CONSOLE
-from ledger.messages.console_facts import CONSOLE_FACTS
-from ledger.messages.console_home import CONSOLE_HOME
-from ledger.messages.console_text import CONSOLE_TEXT
-from ledger.messages.console_work import CONSOLE_WORK
-from ledger.messages.evidence import EVIDENCE
-from ledger.messages.explain import EXPLANATIONS
-from ledger.messages.facts import FACTS
+from ledger.messages.cli import CLI
 from ledger.messages.help import HELP
-from ledger.messages.http import HTTP
-from ledger.messages.imports import IMPORTS
 from ledger.messages.labels import LABELS
-from ledger.messages.law import LAW
 from ledger.messages.life import LIFE
 from ledger.messages.paths import PATHS
-from ledger.messages.report import REPORT
-from ledger.messages.report_tables import REPORT_TABLES
-from ledger.messages.store import STORE
-from ledger.messages.terms import TERMS
-from ledger.messages.verbs import VERBS
 
 Language = Literal["zh", "en"]
+Said: TypeAlias = tuple[str, str]
 
-PARTS = (
-    ADVICE, ALERTS, API, API_CONCLUSIONS, API_EVIDENCE, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE,
-    CONSOLE_FACTS, CONSOLE_HOME, CONSOLE_TEXT, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS,
-    LABELS, LAW, LIFE, PATHS, REPORT, REPORT_TABLES, STORE, TERMS, VERBS,
+# The parts that most commands print nothing of: each is imported when a code is asked for that is not loaded yet. Its
+# dictionary has the module's name in capitals. What is put together of a sort and a name (``state:pending``,
+# ``path.balance``) stands in the parts above, so that a name without a label asks for none of these.
+LATER = (
+    "law", "store", "facts", "verbs", "terms", "explain", "advice", "imports", "evidence", "report", "report_tables",
+    "city", "http", "alerts", "console", "console_facts", "console_home", "console_text", "console_work", "api",
+    "api_conclusions", "api_evidence", "api_parameters", "api_schemas",
 )  # fmt: skip
-CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
+LOADED: dict[str, Said] = {**CLI, **HELP, **LABELS, **LIFE, **PATHS}
 
 
-def declare(part: Mapping[str, tuple[str, str]]) -> None:
-    """What an agreement of its own says (labels, steps of explanations) joins the one catalogue.
+class _Catalogue(Mapping[str, Said]):
+    """Every code with what it says; parts are imported as they are asked for."""
+
+    def __getitem__(self, code: str) -> Said:
+        said = LOADED.get(code)
+        for part in LATER if said is None else ():
+            _load(part)
+            if (said := LOADED.get(code)) is not None:
+                break
+        if said is None:
+            raise KeyError(code)
+        return said
+
+    def __iter__(self) -> Iterator[str]:
+        for part in LATER:
+            _load(part)
+        return iter(LOADED)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+CATALOGUE = _Catalogue()
+
+
+@cache
+def _load(part: str) -> None:
+    declare(getattr(import_module(f"{__name__}.{part}"), part.upper()))
+
+
+def declare(part: Mapping[str, Said]) -> None:
+    """A part joins the catalogue, as what an agreement says of its own does (labels, steps of explanations).
 
     Raises ValueError where a code says something else already.
     """
-    taken = [code for code, said in part.items() if CATALOGUE.get(code, said) != said]
+    taken = [code for code, said in part.items() if LOADED.get(code, said) != said]
     if taken:
         raise ValueError(f"the catalogue has another sentence for {', '.join(taken)}")
-    CATALOGUE.update(part)
+    LOADED.update(part)
 
 
 def say(code: str, lang: Language = "zh", **values: object) -> str:

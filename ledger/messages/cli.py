@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COMMAND_LINE: dict[str, tuple[str, str]] = {
+CLI: dict[str, tuple[str, str]] = {
     # --- labels: screens -------------------------------------------------------------------------
     "screen.as_of": ("截至 {day}", "as of {day}"),
     "screen.known_at": ("知悉至 {moment}", "known at {moment}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EXPLANATIONS: dict[str, tuple[str, str]] = {
+EXPLAIN: dict[str, tuple[str, str]] = {
     "EX_FACT": ("“{label}”#{seq}（{on}，{by}）", "{label} #{seq} ({on}, {by})"),
     "EX_FACT_CORRECTED": (
         "“{label}”#{seq}（{on}，{by}，经 {corrections} 更正）",

@@ -292,4 +292,12 @@ HELP: dict[str, tuple[str, str]] = {
         "从包外取得的公钥文件或目录，可附时间戳机构的 CA 证书；可多次",
         "a file or folder with keys got elsewhere, and the time-stamp authority's CA; repeatable",
     ),
+    "help.list_output": (
+        "把列表写到 FILE，按扩展名为 .csv、.xlsx 或 .parquet",
+        "write the list to FILE, which ends in .csv, .xlsx or .parquet",
+    ),
+    "help.section": (
+        "只要这一部分，如 obligations、incidents、damages",
+        "this section only, as obligations, incidents, damages",
+    ),
 }

@@ -330,14 +330,6 @@ IMPORTS: dict[str, tuple[str, str]] = {
         " --preview; to change one: --row N --set FIELD=VALUE; to discard: --discard.",
     ),
     # --- exports
-    "help.list_output": (
-        "把列表写到 FILE，按扩展名为 .csv、.xlsx 或 .parquet",
-        "write the list to FILE, which ends in .csv, .xlsx or .parquet",
-    ),
-    "help.section": (
-        "只要这一部分，如 obligations、incidents、damages",
-        "this section only, as obligations, incidents, damages",
-    ),
     "USAGE_SECTION": (
         "status 的答复不是列表：--csv、--output 要有 --section",
         "the answer of status is no list: --csv and --output need --section",

@@ -13,7 +13,7 @@ from ledger.domain.money import capitals, said_yuan
 from ledger.domain.payments.state import Invoice, Payments
 from ledger.explanation import Explanation, summed
 from ledger.explanation.balance.explain import by_now, cured, exceeds, rates
-from ledger.messages import CATALOGUE
+from ledger.messages import LOADED
 
 
 def total(x: Explanation, shown: str) -> None:
@@ -110,7 +110,7 @@ def _before_acceptance(x: Explanation, fact: Fact, what: InvoiceIssued) -> None:
 
 def acceptance(name: str) -> Bilingual:
     """A named acceptance in words; one that no catalogue knows by its name in the terms."""
-    return label("acceptance", name) if f"acceptance:{name}" in CATALOGUE else Bilingual(name, name)
+    return label("acceptance", name) if f"acceptance:{name}" in LOADED else Bilingual(name, name)
 
 
 def _exceeds(x: Explanation, invoice: Invoice) -> None:

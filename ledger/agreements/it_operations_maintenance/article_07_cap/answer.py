@@ -19,7 +19,7 @@ from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, Sum
 from ledger.explanation.balance.page import nothing_payable
-from ledger.messages import CATALOGUE, Language
+from ledger.messages import LOADED, Language
 
 
 class CountedItemJson(TypedDict):
@@ -129,7 +129,7 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 def _name(part: str, key: str, lang: Language) -> str:
     """The name of an item for people; its id where it has no name of its own."""
-    return labels.debt(key, lang) if f"duty:{key.partition(':')[0]}" in CATALOGUE else key
+    return labels.debt(key, lang) if f"duty:{key.partition(':')[0]}" in LOADED else key
 
 
 def _issues(facts: Sequence[Fact], value: CappedDamagesJson) -> Iterator[Issue]:
