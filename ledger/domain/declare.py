@@ -3,16 +3,18 @@
 
 They are the standard library's, and type checkers take them for those. The standard ones compile their methods where
 they stand, some 0.4 ms for a class and 70 ms for those that the command line imports, of which a command uses few. Here
-``__eq__`` and ``__hash__`` are compiled when first called, ``__init__`` and ``__new__`` once a few instances were made
-by a loop (docs/adr/0005-records-have-their-own-declaration.md).
+methods are made when first called: ``__eq__`` and ``__hash__`` are compiled, ``__init__`` and ``__new__`` take the code
+of another class with as many fields (docs/adr/0005-records-have-their-own-declaration.md).
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, FrozenInstanceError, make_dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, FrozenInstanceError, make_dataclass
 from dataclasses import field as field
+from functools import cache
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 Happened = TypeVar("Happened")
@@ -56,19 +58,58 @@ class _DataclassFields:
         return fields  # type: ignore[no-any-return]
 
 
-def _init(cls: Any) -> str:
-    """The source of ``__init__``."""
-    lines = [f"def __init__(self{', *' if cls.__by_keyword__ and cls.__declared__ else ''}"]
+@cache
+def _code(head: str, body: tuple[str, ...]) -> CodeType:
+    """The code of ``def made(head)``; parsing takes most of the time, so it is shared by classes alike in this."""
+    known: dict[str, Any] = {}
+    exec(f"def made({head}):\n " + "\n ".join(body or ("pass",)), known)
+    return known["made"].__code__  # type: ignore[no-any-return]
+
+
+def _places(count: int) -> list[str]:
+    """Names of fields in a code that is shared."""
+    return [f"f{number}" for number in range(count)]
+
+
+def _function(cls: Any, name: str, code: CodeType, first: str, names: tuple[str, ...], known: dict[str, Any]) -> Any:
+    """A method of a class: a shared code, in which the class's fields are named."""
+    told = dict(zip(_places(len(names)), names, strict=True))
+    named = code.replace(
+        co_name=name, co_qualname=f"{cls.__qualname__}.{name}", co_varnames=(first, *names),
+        co_names=tuple(told.get(one, one) for one in code.co_names),
+    )  # fmt: skip
+    return FunctionType(named, known, name)
+
+
+def _init(cls: Any) -> Any:
+    """The ``__init__`` of a class."""
+    names, optional = cls.__declared__, cls.__optional__
+    places = _places(len(names))
+    known: dict[str, Any] = {"MISSING": MISSING}
+    defaults = {one: _default(optional[one]) for one in names if one in optional}
     body = []
-    for name in cls.__declared__:
-        default = cls.__optional__.get(name)
-        made_anew = default is not None and default.default_factory is not MISSING
-        lines.append(f", {name}" + ("" if default is None else "=MISSING" if made_anew else f"=_{name}.default"))
-        value = f"_{name}.default_factory() if {name} is MISSING else {name}" if made_anew else name
-        body.append(f"_set_{name}(self, {value})" if cls.__frozen__ else f"self.{name} = {value}")
+    for place, name in zip(places, names, strict=True):
+        value = place
+        if defaults.get(name) is MISSING:
+            known[f"_new_{place}"] = optional[name].default_factory
+            value = f"_new_{place}() if {place} is MISSING else {place}"
+        if cls.__frozen__:
+            known[f"_set_{place}"] = getattr(cls, name).__set__
+        body.append(f"_set_{place}(_, {value})" if cls.__frozen__ else f"_.{place} = {value}")
     if hasattr(cls, "__post_init__"):
-        body.append("self.__post_init__()")
-    return "".join(lines) + "):\n " + "\n ".join(body or ["pass"])
+        body.append("_.__post_init__()")
+    head = ", ".join(["_", *(["*"] if cls.__by_keyword__ and names else []), *places])
+    made = _function(cls, "__init__", _code(head, tuple(body)), "self", names, known)
+    if cls.__by_keyword__:
+        made.__kwdefaults__ = defaults
+    else:
+        made.__defaults__ = tuple(defaults.values())
+    return made
+
+
+def _default(one: Any) -> Any:
+    """The default of a parameter; MISSING where a value is made anew each time."""
+    return one.default if one.default_factory is MISSING else MISSING
 
 
 def _compared(cls: Any, of: str) -> str:
@@ -76,81 +117,41 @@ def _compared(cls: Any, of: str) -> str:
     return f"({''.join(f'{of}.{name}, ' for name in names)})"
 
 
-def _eq(cls: Any) -> str:
-    """The source of ``__eq__``."""
+def _eq(cls: Any) -> FunctionType:
+    """The ``__eq__`` of a class."""
     ours, theirs = _compared(cls, "self"), _compared(cls, "other")
-    return (
+    return _compiled("__eq__", (
         f"def __eq__(self, other):\n if other.__class__ is self.__class__:\n  return {ours} == {theirs}\n"
         " return NotImplemented"
-    )
+    ))  # fmt: skip
 
 
-def _hash(cls: Any) -> str:
-    """The source of ``__hash__``; of types without fields, too, no two are alike."""
-    return f"def __hash__(self):\n return hash((self.__class__, {_compared(cls, 'self')}))"
+def _hash(cls: Any) -> FunctionType:
+    """The ``__hash__`` of a class; of types without fields, too, no two are alike."""
+    source = f"def __hash__(self):\n return hash((self.__class__, {_compared(cls, 'self')}))"
+    return _compiled("__hash__", source)
 
 
-def _at_first_call(name: str, source: Callable[[Any], str]) -> Callable[..., Any]:
-    """A method that compiles the class's own when it is first called, which stands in its place from then on."""
+def _compiled(name: str, source: str) -> FunctionType:
+    known: dict[str, Any] = {}
+    exec(source, known)
+    return known[name]  # type: ignore[no-any-return]
+
+
+def _at_first_call(name: str, make: Callable[[Any], FunctionType]) -> Callable[..., Any]:
+    """A method that makes the class's own when it is first called, which stands in its place from then on."""
 
     def method(self: Any, *given: object, **named: object) -> Any:
         cls = type(self)
         if vars(cls).get(name) is method:
-            _compile(cls, name, source)
+            setattr(cls, name, make(cls))
         return getattr(self, name)(*given, **named)
 
     method.__name__ = name
     return method
 
 
-def _compile(cls: Any, name: str, source: Callable[[Any], str]) -> None:
-    known: dict[str, Any] = {"MISSING": MISSING}
-    known |= {f"_{one}": default for one, default in cls.__optional__.items()}
-    if cls.__frozen__:
-        known |= {f"_set_{one}": getattr(cls, one).__set__ for one in cls.__declared__}
-    exec(source(cls), known)
-    setattr(cls, name, known[name])
-
-
-FEW = 6  # instances of a class; to compile what makes them takes as long as to make a hundred by a loop
-
-
-def _values_of_few(
-    cls: Any, names: tuple[str, ...], given: Sequence[object], named: Mapping[str, object], defaults: Mapping[str, Any]
-) -> list[Any] | None:
-    """What the fields of one of the first few instances hold; None for further ones, and where something is amiss."""
-    cls.__made__ += 1
-    left = names[len(given) :]
-    wanted = {name for name in left if name not in defaults}
-    if cls.__made__ > FEW or len(given) > len(names) or not wanted <= named.keys():
-        return None
-    found = [named[name] if name in named else _default(defaults[name]) for name in left]
-    return [*given, *found] if sum(name in named for name in left) == len(named) else None
-
-
-def _default(one: Any) -> Any:
-    if not isinstance(one, Field):
-        return one
-    return one.default if one.default_factory is MISSING else one.default_factory()
-
-
-def _init_of_few(self: Any, *given: object, **named: object) -> None:
-    cls = type(self)
-    values = None
-    if not (given and cls.__by_keyword__):
-        values = _values_of_few(cls, cls.__declared__, given, named, cls.__optional__)
-    if values is None:
-        if vars(cls).get("__init__") is _init_of_few:
-            _compile(cls, "__init__", _init)
-        return self.__init__(*given, **named)  # type: ignore[no-any-return]
-    for name, value in zip(cls.__declared__, values, strict=True):
-        object.__setattr__(self, name, value)
-    if hasattr(cls, "__post_init__"):
-        self.__post_init__()
-    return None
-
-
-_INIT, _EQ, _HASH = _init_of_few, _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
+_INIT, _EQ, _HASH = _at_first_call("__init__", _init), _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
 
 
 def _declared(
@@ -170,7 +171,7 @@ def _declared(
             methods |= {"__setattr__": _frozen, "__delattr__": _frozen}
         told = {
             "__declared__": names, "__match_args__": () if kw_only else names, "__optional__": optional,
-            "__frozen__": frozen, "__by_keyword__": kw_only, "__made__": 0, "__dataclass_fields__": _DataclassFields(),
+            "__frozen__": frozen, "__by_keyword__": kw_only, "__dataclass_fields__": _DataclassFields(),
         }  # fmt: skip
         if slots:
             told["__slots__"] = names
@@ -179,24 +180,18 @@ def _declared(
     return declare
 
 
-def _new(cls: Any) -> str:
-    """The source of ``__new__``."""
-    given = "".join(f", {name}={'_' + name}" if name in cls._field_defaults else f", {name}" for name in cls._fields)
-    return f"def __new__(_cls{given}):\n return _new(_cls, ({''.join(f'{name}, ' for name in cls._fields)}))"
-
-
-def _new_of_few(cls: Any, *given: object, **named: object) -> Any:
+def _new(cls: Any, *given: object, **named: object) -> Any:
+    """The first ``__new__`` of a class of tuples; it makes the class's own, which stands in its place from then on."""
     made = next(one for one in cls.__mro__ if vars(one).get("__new__") is _NEW)
-    values = _values_of_few(made, made._fields, given, named, made._field_defaults)
-    if values is not None:
-        return tuple.__new__(cls, values)
-    known = {"_new": tuple.__new__} | {f"_{name}": default for name, default in made._field_defaults.items()}
-    exec(_new(made), known)
-    made.__new__ = staticmethod(known["__new__"])
+    places = _places(len(made._fields))
+    code = _code(", ".join(["_", *places]), (f"return _new(_, ({''.join(f'{one}, ' for one in places)}))",))
+    new = _function(made, "__new__", code, "_cls", made._fields, {"_new": tuple.__new__})
+    new.__defaults__ = tuple(made._field_defaults.values())
+    made.__new__ = staticmethod(new)
     return cls.__new__(cls, *given, **named)
 
 
-_NEW = staticmethod(_new_of_few)
+_NEW = staticmethod(_new)
 _PLACES = [f"at_{number}" for number in range(60)]
 _HELD = [namedtuple("_Place", _PLACES)]  # for the collector empties the dictionary of a class that nobody holds
 _GETTERS = tuple(map(vars(_HELD[0]).__getitem__, _PLACES))  # written in C
@@ -243,7 +238,6 @@ class _Fields(type):
         defaults = {one: body.pop(one) for one in fields if one in body}
         told = dict(zip(fields, _GETTERS, strict=False)) | {
             "__slots__": (), "_fields": fields, "_field_defaults": defaults, "__match_args__": fields, "__new__": _NEW,
-            "__made__": 0,
         }  # fmt: skip
         return type(name, (_Tuple,), told | body)
 

@@ -67,10 +67,16 @@ def flat_of(cls: Any) -> Flat | None:
 
 @cache
 def _hints(cls: Any) -> dict[str, Any]:
-    # typing.get_type_hints compiles each annotation twice, a tenth of what a command takes in all
-    told = cls.__annotations__
-    values = eval(f"({''.join(f'{hint}, ' for hint in told.values())})", vars(sys.modules[cls.__module__]))
-    return dict(zip(told, values, strict=True))
+    # typing.get_type_hints compiles each annotation twice, a tenth of what a command takes in all; a name, with or
+    # without "| None", is looked up
+    known = vars(sys.modules[cls.__module__])
+    return {name: _hint(hint, known) for name, hint in cls.__annotations__.items()}
+
+
+def _hint(hint: str, known: dict[str, Any]) -> Any:
+    named = hint.removesuffix(" | None")
+    found = known[named] if named in known else eval(named, known)
+    return found if named == hint else found | None
 
 
 def _is_record(of: Any) -> bool:
