@@ -273,7 +273,7 @@ class Ledger:
         """
         basis = self.load(contract, question)
         changed_at = max(basis.facts[-1].recorded_at, self._heard_at(basis.known_at))
-        title = self.terms(contract)["contract"]["title"]
+        title = self.title(contract)
         found = tuple(deadlines(basis.swept().machine, basis.as_of))
         if basis.as_seen_by is not None:
             found = tuple(one for one in found if one.for_role in (None, basis.as_seen_by))
@@ -382,9 +382,16 @@ class Ledger:
 
     def terms(self, contract: str) -> dict[str, Any]:
         """The registered terms document; a copy, since contracts with the same tables share these."""
+        return deepcopy(dict(self._registered(contract).terms))
+
+    def title(self, contract: str) -> str:
+        """The contract's title."""
+        return str(self._registered(contract).terms["contract"]["title"])
+
+    def _registered(self, contract: str) -> ContractRegistered:
         registered = self._streams.registration(contract).what
         assert isinstance(registered, ContractRegistered)
-        return deepcopy(dict(registered.terms))
+        return registered
 
     def terms_in_force(self, contract: str, question: Question = TODAY) -> dict[str, Any]:
         """The document of terms as amended by the day asked about, in the view asked for; a copy."""

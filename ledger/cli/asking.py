@@ -43,9 +43,8 @@ def status(asked: Namespace, out: Output) -> None:
         return out.json(answer)
     from ledger.cli.status_screen import draw
 
-    title = ledger.terms(asked.contract)["contract"]["title"]
     template = ledger.template(asked.contract)
-    draw(out.screen(), answer, template, title=title, as_seen_by=asked.as_seen_by)
+    draw(out.screen(), answer, template, title=ledger.title(asked.contract), as_seen_by=asked.as_seen_by)
 
 
 def _section(template: Template, answer: dict[str, Any], key: str, out: Output) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 _CLOSING = "，。；：、）》”！？,;:.)"
@@ -13,7 +14,12 @@ _PARTS = re.compile(rf"[{_OPENING}]*[!-~]+[{_CLOSING}]*|\s+|[{_OPENING}]*.[{_CLO
 def cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(map(_cells_of, text))
+
+
+@lru_cache(4096)  # characters: half of a command's drawing went into asking for each of them anew
+def _cells_of(one: str) -> int:
+    return 2 if east_asian_width(one) in "WF" else 1
 
 
 def broken(text: str, width: int) -> list[str]:
