@@ -3,15 +3,16 @@
 
 They are the standard library's, and type checkers take them for those. The standard ones compile their methods where
 they stand, some 0.4 ms for a class and 70 ms for those that the command line imports, of which a command uses few. Here
-methods are made when first called: ``__eq__`` and ``__hash__`` are compiled, ``__init__`` and ``__new__`` take the code
-of another class with as many fields (docs/adr/0005-records-have-their-own-declaration.md).
+``__eq__`` and ``__hash__`` are compiled when first called; instances are made by a loop until there are some of them,
+then by ``__init__`` and ``__new__`` with a code that classes with as many fields share
+(docs/adr/0005-records-have-their-own-declaration.md).
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, FrozenInstanceError, make_dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, make_dataclass
 from dataclasses import field as field
 from functools import cache
 from types import CodeType, FunctionType
@@ -141,17 +142,57 @@ def _compiled(name: str, source: str) -> FunctionType:
 def _at_first_call(name: str, make: Callable[[Any], FunctionType]) -> Callable[..., Any]:
     """A method that makes the class's own when it is first called, which stands in its place from then on."""
 
-    def method(self: Any, *given: object, **named: object) -> Any:
+    def method(self: Any, *given: object) -> Any:
         cls = type(self)
         if vars(cls).get(name) is method:
             setattr(cls, name, make(cls))
-        return getattr(self, name)(*given, **named)
+        return getattr(self, name)(*given)
 
     method.__name__ = name
     return method
 
 
-_INIT, _EQ, _HASH = _at_first_call("__init__", _init), _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
+FEW = 6  # instances of a class; to compile what makes them takes as long as to make some hundred by a loop
+
+
+def _values_of_few(
+    cls: Any, names: tuple[str, ...], given: tuple[object, ...], named: dict[str, object], defaults: dict[str, Any]
+) -> list[object] | None:
+    """What the fields of one of the first few instances hold; None for further ones, and where something is amiss."""
+    cls.__made__ += 1
+    if cls.__made__ > FEW:
+        return None
+    values, used = list(given), 0
+    for name in names[len(given) :]:
+        if name in named:
+            values.append(named[name])
+            used += 1
+        elif name in defaults:
+            values.append(defaults[name])
+        else:
+            return None
+    return values if used == len(named) and len(values) == len(names) else None
+
+
+def _init_of_few(self: Any, *given: object, **named: object) -> None:
+    cls = type(self)
+    values = None
+    if not (given and cls.__by_keyword__):
+        values = _values_of_few(cls, cls.__declared__, given, named, cls.__optional__)
+    if values is None:
+        if vars(cls).get("__init__") is _init_of_few:
+            cls.__init__ = _init(cls)
+        return self.__init__(*given, **named)  # type: ignore[no-any-return]
+    for name, value in zip(cls.__declared__, values, strict=True):
+        if isinstance(value, Field):
+            value = value.default if value.default_factory is MISSING else value.default_factory()
+        object.__setattr__(self, name, value)
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return None
+
+
+_INIT, _EQ, _HASH = _init_of_few, _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
 
 
 def _declared(
@@ -171,7 +212,7 @@ def _declared(
             methods |= {"__setattr__": _frozen, "__delattr__": _frozen}
         told = {
             "__declared__": names, "__match_args__": () if kw_only else names, "__optional__": optional,
-            "__frozen__": frozen, "__by_keyword__": kw_only, "__dataclass_fields__": _DataclassFields(),
+            "__frozen__": frozen, "__by_keyword__": kw_only, "__made__": 0, "__dataclass_fields__": _DataclassFields(),
         }  # fmt: skip
         if slots:
             told["__slots__"] = names
@@ -180,9 +221,11 @@ def _declared(
     return declare
 
 
-def _new(cls: Any, *given: object, **named: object) -> Any:
-    """The first ``__new__`` of a class of tuples; it makes the class's own, which stands in its place from then on."""
+def _new_of_few(cls: Any, *given: object, **named: object) -> Any:
     made = next(one for one in cls.__mro__ if vars(one).get("__new__") is _NEW)
+    values = _values_of_few(made, made._fields, given, named, made._field_defaults)
+    if values is not None:
+        return tuple.__new__(cls, values)
     places = _places(len(made._fields))
     code = _code(", ".join(["_", *places]), (f"return _new(_, ({''.join(f'{one}, ' for one in places)}))",))
     new = _function(made, "__new__", code, "_cls", made._fields, {"_new": tuple.__new__})
@@ -191,7 +234,7 @@ def _new(cls: Any, *given: object, **named: object) -> Any:
     return cls.__new__(cls, *given, **named)
 
 
-_NEW = staticmethod(_new)
+_NEW = staticmethod(_new_of_few)
 _PLACES = [f"at_{number}" for number in range(60)]
 _HELD = [namedtuple("_Place", _PLACES)]  # for the collector empties the dictionary of a class that nobody holds
 _GETTERS = tuple(map(vars(_HELD[0]).__getitem__, _PLACES))  # written in C
@@ -238,6 +281,7 @@ class _Fields(type):
         defaults = {one: body.pop(one) for one in fields if one in body}
         told = dict(zip(fields, _GETTERS, strict=False)) | {
             "__slots__": (), "_fields": fields, "_field_defaults": defaults, "__match_args__": fields, "__new__": _NEW,
+            "__made__": 0,
         }  # fmt: skip
         return type(name, (_Tuple,), told | body)
 

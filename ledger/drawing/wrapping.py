@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from unicodedata import east_asian_width
 
 _CLOSING = "，。；：、）》”！？,;:.)"
@@ -11,15 +10,19 @@ _OPENING = "（“《"
 _PARTS = re.compile(rf"[{_OPENING}]*[!-~]+[{_CLOSING}]*|\s+|[{_OPENING}]*.[{_CLOSING}]*")
 
 
+class _Cells(dict[str, int]):
+    """The cells of each character met so far: most of a command's drawing went into working them out anew."""
+
+    def __missing__(self, one: str) -> int:
+        cells = self[one] = 2 if east_asian_width(one) in "WF" else 1
+        return cells
+
+
+_CELLS = _Cells()
+
+
 def cells(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(map(_cells_of, text))
-
-
-@lru_cache(4096)  # characters: half of a command's drawing went into asking for each of them anew
-def _cells_of(one: str) -> int:
-    return 2 if east_asian_width(one) in "WF" else 1
+    return len(text) if text.isascii() else sum(map(_CELLS.__getitem__, text))
 
 
 def broken(text: str, width: int) -> list[str]:
