@@ -21,7 +21,6 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.declare import replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, Fact
-from ledger.domain.fact_faults import Stated
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.moments import beijing_day
 from ledger.domain.standing import Standing
@@ -31,34 +30,31 @@ from ledger.elsewhere import Elsewhere, elsewhere
 from ledger.loading import TODAY, Loader, Question
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
-from ledger.projections import terms_check, timeline
+from ledger.projections import timeline
 from ledger.projections.basis import counted, counts
-from ledger.projections.clauses import clauses
-from ledger.projections.deadlines import Deadlines, DeadlinesOfAll, deadlines, deadlines_in
-from ledger.projections.explain import explain
 from ledger.projections.paths import askable
-from ledger.projections.reckoning import Reckoned
-from ledger.projections.register import ACTS, plain, register
-from ledger.projections.sensitivity import Each
 from ledger.projections.status import with_sensitivity
-from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, envelope
 
 if TYPE_CHECKING:
     from ledger.attaching import Attachments
     from ledger.custody.audit import Audit
+    from ledger.domain.fact_faults import Stated
     from ledger.imports import Imports
     from ledger.log.storage import SignedHead
     from ledger.operating import Operator
     from ledger.personal_values import PersonalValues
     from ledger.portfolio import Portfolio
+    from ledger.projections.deadlines import Deadlines, DeadlinesOfAll
+    from ledger.projections.reckoning import Reckoned
+    from ledger.projections.sensitivity import Each
     from ledger.projector import Projector
+    from ledger.recording import Recorded, Recorder
     from ledger.registers import Registers
 
 __all__ = [
-    "CALENDAR", "LOG", "ROLES", "AlreadyAnswered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
-    "envelope", "now",
+    "CALENDAR", "LOG", "ROLES", "Conflict", "Ledger", "Question", "envelope", "now",
 ]  # fmt: skip
 
 
@@ -84,16 +80,31 @@ class Ledger:
         self.custody = Custody(store)
         self.clock = clock
         self._streams = Streams(store)
-        self._recorder = Recorder(store, self._streams, self.custody, clock)
         self._loader = Loader(self._streams, self.custody, clock)
         self._answers = AnswerCache()
-        self.register, self.record = self._recorder.register, self._recorder.record
-        self.group_commit = self._recorder.group_commit
         self.spill = self._streams.spill
         self.load, self.day = self._loader.load, self._loader.day
         self.elsewhere: Elsewhere | None = None
 
     # -- its parts, imported when first asked for: most commands need none of them ------------------
+
+    @cached_property
+    def _recorder(self) -> Recorder:
+        from ledger.recording import Recorder
+
+        return Recorder(self.store, self._streams, self.custody, self.clock)
+
+    def _records(self) -> None:
+        self.register, self.record = self._recorder.register, self._recorder.record
+        self.group_commit = self._recorder.group_commit
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in ("register", "record", "group_commit"):
+                raise AttributeError(f"a ledger has no {name!r}")
+            self._records()
+            return getattr(self, name)
 
     @cached_property
     def operator(self) -> Operator:
@@ -222,12 +233,16 @@ class Ledger:
     @elsewhere
     def register_of(self, contract: str, question: Question = TODAY) -> list[dict[str, Any]]:
         """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""
+        from ledger.projections.register import register
+
         known_at = replace(question, as_of=None)  # a correction holds at every day
         told = {line.pop("fact"): line for line in register(self.facts(contract, known_at))}
         return [envelope(fact) | told[fact.id] for fact in self.facts(contract, question)]
 
     def register_each(self, contract: str, question: Question = TODAY) -> Iterator[dict[str, Any]]:
         """The lines of :meth:`register_of` as they are read, never all in memory where no fact is about another."""
+        from ledger.projections.register import ACTS, plain
+
         self._loader.askable(contract, question, of_system=True)
         if not self.store.types(contract).isdisjoint(ACTS):
             yield from self.register_of(contract, question)
@@ -271,6 +286,8 @@ class Ledger:
 
         In a role's view, those that concern another role only are left out.
         """
+        from ledger.projections.deadlines import Deadlines, deadlines
+
         basis = self.load(contract, question)
         changed_at = max(basis.facts[-1].recorded_at, self._heard_at(basis.known_at))
         title = self.title(contract)
@@ -286,6 +303,8 @@ class Ledger:
 
         As they stand today they are read from the portfolio's rows; for another ``question`` each contract is swept.
         """
+        from ledger.projections.deadlines import Deadlines, DeadlinesOfAll, deadlines_in
+
         if question != TODAY:
             return DeadlinesOfAll(self._deadlines_of_each(contracts, question), self.store.leaf_count(), True)
         heard, feeds = self._heard_at(self.clock()), self.portfolio.feeds(contracts)
@@ -354,10 +373,14 @@ class Ledger:
         """The agreement's own words, or those of one article, each clause with what stands on it. Refusal
         CLAUSE_UNKNOWN.
         """
+        from ledger.projections.clauses import clauses
+
         return clauses(self.load(contract, question), article)
 
     @elsewhere
     def explain(self, contract: str, path: str, question: Question = TODAY) -> dict[str, Any]:
+        from ledger.projections.explain import explain
+
         with collector_paused():
             return explain(self.load(contract, question), path)
 
@@ -400,7 +423,9 @@ class Ledger:
 
     def advice(self, terms: Mapping[str, object]) -> list[dict[str, Any]]:
         """What counsel should see of a document of terms before signing (:mod:`ledger.projections.terms_check`)."""
-        return terms_check.advice(terms, self.calendar())
+        from ledger.projections.terms_check import advice
+
+        return advice(terms, self.calendar())
 
     def calendar(self, known_at: int | None = None) -> Calendar:
         """The working days as known at a moment: by the notices installed and those recorded here."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ledger.domain.admission import AdmissionState
+from ledger.domain.admission_state import AdmissionState
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clock import Correction, clock_corrections, known_from
 from ledger.domain.declare import dataclass, field

@@ -24,6 +24,8 @@ from ledger.log.failure import Tampered
 
 MOST = 2
 MOST_WAITING = 6  # threads that wait for a process: the others are there for what is answered at once
+# what the ledger imports only for a question that needs it
+_ASKED = [f"ledger.projections.{name}" for name in ("clauses", "deadlines", "register", "sensitivity")]
 
 Tell = Callable[[int], None]
 
@@ -77,7 +79,7 @@ def _context() -> BaseContext:
     """
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
     context = get_context(method)
-    context.set_forkserver_preload(["ledger.service"])
+    context.set_forkserver_preload(["ledger.service", *_ASKED])
     return context
 
 

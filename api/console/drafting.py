@@ -18,7 +18,8 @@ from api.console.terms_changes import TermChange, advised, changes_told
 from api.problems import public
 from ledger import messages
 from ledger.domain.errors import Refusal
-from ledger.service import AlreadyAnswered, Ledger, Once, Recorded
+from ledger.recording import AlreadyAnswered, Once, Recorded
+from ledger.service import Ledger
 
 ONCE = "once"  # the field whose value makes the same form sent again the same request
 SHOWN = "shown"  # the field that says which changes of terms were shown

@@ -19,7 +19,8 @@ from api.tables import tabulated, wanted_form
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.exporters import facts_tables
-from ledger.service import ROLES, AlreadyAnswered, Ledger, Once, Recorded, envelope
+from ledger.recording import AlreadyAnswered, Once, Recorded
+from ledger.service import ROLES, Ledger, envelope
 from ledger.store.encoding import encode
 
 MOST_FACTS = 1000

@@ -16,7 +16,8 @@ from ledger.collector import collector_paused
 from ledger.domain.errors import Refusal
 from ledger.importers.jsonl import Line, read_lines
 from ledger.messages import say
-from ledger.service import Ledger, Recorded
+from ledger.recording import Recorded
+from ledger.service import Ledger
 
 AT_ONCE = 1000  # lines per commit
 REGISTERS = "ContractRegistered"

@@ -14,7 +14,8 @@ from ledger.cli.output import Output
 from ledger.cli.recording import read_bytes, shown
 from ledger.domain.errors import Refusal
 from ledger.messages import say
-from ledger.service import Ledger, Recorded
+from ledger.recording import Recorded
+from ledger.service import Ledger
 
 if TYPE_CHECKING:
     from ledger.domain.fact import Fact

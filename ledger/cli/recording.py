@@ -19,7 +19,8 @@ from ledger.importers.jsonl import Line, read_array, read_lines
 from ledger.importers.spreadsheet import looks_like_table
 from ledger.importers.table import UNTOLD, FactRow, Told, read_table
 from ledger.messages import say
-from ledger.service import CALENDAR, Ledger, Recorded, envelope
+from ledger.recording import Recorded
+from ledger.service import CALENDAR, Ledger, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
 LARGEST_TABLE = 64_000_000  # bytes

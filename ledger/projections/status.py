@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.canonical import canonical, digest
 from ledger.collector import collector_paused
@@ -18,7 +18,9 @@ from ledger.domain.sweep import Sweep
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
 from ledger.projections.basis import Basis, counted
 from ledger.projections.paths import changes, compared, differing
-from ledger.projections.sensitivity import Concluding, Each, Tell, weigh
+
+if TYPE_CHECKING:
+    from ledger.projections.sensitivity import Concluding, Each, Tell
 
 RULES = "2026.2"
 VIEWS = (None, PARTY_A, PARTY_B)  # the record, and as seen by either party
@@ -43,6 +45,8 @@ def with_sensitivity(
     found: Mapping[str, Any], basis: Basis, tell: Tell | None = None, each: Each = map
 ) -> dict[str, Any]:
     """An answer with what depends on how the contract is read; ``tell`` is called with the percentage done."""
+    from ledger.projections.sensitivity import weigh  # only where it is asked for
+
     listed, robust = weigh(_concluding(basis), basis.template, found["readings"], tell, each)
     told = {**found, "sensitivity": listed, "robust": robust}
     pieces = {key: canonical(value) for key, value in told.items() if key != "receipt"}

@@ -9,7 +9,7 @@ import pytest
 from ledger.custody.documents import LARGEST, describe
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
-from ledger.service import Recorded
+from ledger.recording import Recorded
 from tests.custody.conftest import NUMBER, House, fact
 
 PDF = b"%PDF-1.7 \x00\xff the invoice"

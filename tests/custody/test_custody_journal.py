@@ -27,7 +27,7 @@ from ledger.log.signing import Ed25519Signer
 from ledger.log.stamps import Stamp
 from ledger.log.storage import add_token
 from ledger.log.witness import cosign, open_witness
-from ledger.service import Once
+from ledger.recording import Once
 from ledger.store import Transaction
 from ledger.store.database import holds
 from ledger.store.records import RECORDS, adopt, forget, put, remove

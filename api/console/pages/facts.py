@@ -24,7 +24,8 @@ from ledger.domain.facts.record import DocumentAttached
 from ledger.evidence.inventory import commitments
 from ledger.exporters import FORMS, facts_tables, written
 from ledger.projections.register import RegisterEntry
-from ledger.service import Ledger, Recorded, envelope
+from ledger.recording import Recorded
+from ledger.service import Ledger, envelope
 
 MOST_OF_A_FACET = 8  # values shown of a facet; the others are folded away
 RECORDED, EFFECTS = flag("recorded"), flag("effects")
