@@ -19,6 +19,7 @@ LOOK_SECONDS = 1.0
 MOST_WAIT, FEW = 0.2, 0.7  # seconds of a look: waiting so long, of which we used so few, others are in our way
 ALLOWED = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set[int]()
 _THREAD = "/proc/thread-self/"
+_let_go = set[int]()  # threads that are in everywhere()
 
 
 class OneProcessor:
@@ -42,31 +43,33 @@ class OneProcessor:
             self._ran, self._waited = ran, waited
             if self._kept is None:
                 self._kept = _processor()
-                _place({self._kept})
             elif crowded:
                 self._kept = None
-                _place(ALLOWED)
+            _place(ALLOWED if self._kept is None else {self._kept})  # also those begun meanwhile
             asyncio.get_running_loop().call_later(LOOK_SECONDS, self.look)
 
 
 @contextmanager
 def everywhere() -> Iterator[None]:
-    """Processes started inside run on every processor, which they would otherwise not."""
+    """What is done inside, and processes started there, may run on every processor: for work that is not Python's."""
     if len(ALLOWED) < 2:
         yield
         return
-    before = os.sched_getaffinity(0)
+    thread, before = threading.get_native_id(), os.sched_getaffinity(0)
+    _let_go.add(thread)
     os.sched_setaffinity(0, ALLOWED)
     try:
         yield
     finally:
         os.sched_setaffinity(0, before)
+        _let_go.discard(thread)  # where the others have moved meanwhile, it follows within a second
 
 
 def _place(processors: Collection[int]) -> None:
     for thread in threading.enumerate():
-        with suppress(ProcessLookupError):  # it has ended
-            os.sched_setaffinity(thread.native_id or 0, processors)
+        if thread.native_id is not None and thread.native_id not in _let_go:
+            with suppress(ProcessLookupError):  # it has ended
+                os.sched_setaffinity(thread.native_id, processors)
 
 
 def _waited_seconds() -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from api.background import leases
 from api.background.packages import Export, Packages, folder_of
 from api.principals import Principals
+from api.processor import everywhere
 from ledger.bilingual import Edition
 from ledger.domain.errors import Refusal
 from ledger.evidence.export import Wanted, export
@@ -109,6 +110,10 @@ class Exports:
                 return
 
     def _build(self, id_: str, asked: ExportRequest) -> None:
+        with everywhere():  # setting pages and compressing is done outside Python
+            self._build_now(id_, asked)
+
+    def _build_now(self, id_: str, asked: ExportRequest) -> None:
         try:
             if not self.packages.note(id_, lambda export: replace(export, state="building")):
                 return

@@ -12,6 +12,7 @@ from threading import BoundedSemaphore
 from starlette.responses import Response
 
 from api.components import Components
+from api.processor import everywhere
 from api.request_context import Context
 from api.routes import Routes
 from api.shapes import VerdictJson
@@ -54,7 +55,8 @@ def verdict(log: TransparencyLog, package: bytes, lang: Language) -> dict[str, o
         trust = ["--trust", str(keys)] if handed_out else []
         command = [sys.executable, "-m", "ledger.cli", "--json", "--lang", lang, "verify", str(at), *trust]
         try:
-            done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
+            with everywhere():
+                done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
             raise Refusal("SERVER_BUSY") from None
     found: dict[str, object] = loads(done.stdout)

@@ -47,6 +47,7 @@ def test_given_a_server_then_all_its_threads_may_run_on_one_processor_and_it_is_
     places, end = set[frozenset[int]](), time.monotonic() + 20
     while {len(place) for place in places} != {1} or len(places) > 1:  # for a second they may have been let go
         assert time.monotonic() < end, places
+        time.sleep(0.05)
         threads = Path(f"/proc/{served.process.pid}/task").iterdir()
         places = {frozenset(os.sched_getaffinity(int(thread.name))) for thread in threads}
 
