@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from api.background.roles import ROLES
 from ledger.service import Ledger
 from tests.api.server import AT, ROOT, Served, serving, system
 from tests.api.server_process import ServerProcess, start
@@ -39,12 +40,12 @@ def send(process: ServerProcess, how: signal.Signals) -> None:
 
 
 class Work:
-    """`lvyue work` in a process of its own; ``leads`` is set once it says that it signs."""
+    """`lvyue work ROLE…` in a process of its own; ``leads`` is set once it says that it signs."""
 
-    def __init__(self, store: str, home: Path) -> None:
+    def __init__(self, store: str, home: Path, *roles: str) -> None:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("LVYUE_")}
         environment |= {"HOME": str(home), "LVYUE_TEST_RECEIVERS": "loopback"}
-        self.process, lines = start(["--store", store, "--lang", "en", "work"], environment, str(ROOT), QUICK)
+        self.process, lines = start(["--store", store, "--lang", "en", "work", *roles], environment, str(ROOT), QUICK)
         self.leads, self.printed = threading.Event(), list[str]()
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
@@ -60,8 +61,8 @@ class Work:
 
 
 @contextmanager
-def working(store: str, home: Path) -> Iterator[Work]:
-    made = Work(store, home)
+def working(store: str, home: Path, *roles: str) -> Iterator[Work]:
+    made = Work(store, home, *roles)
     try:
         yield made
     finally:
@@ -70,6 +71,12 @@ def working(store: str, home: Path) -> Iterator[Work]:
 
 def signed_sizes(ledger: Ledger) -> list[int]:
     return [head.checkpoint.size for head in ledger.custody.log.heads()]
+
+
+def projected(ledger: Ledger) -> bool:
+    """Whether the portfolio served covers every fact; nobody has asked for it."""
+    serving = ledger.projector.serving()
+    return serving is not None and serving.position == ledger.store.leaf_count()
 
 
 def arrived(receiver: Receiver) -> list[str]:
@@ -110,14 +117,21 @@ def test_a_leader_that_is_killed_is_followed_nothing_is_signed_twice_and_all_is_
         until(caught_up)
         assert arrived(receiver) == wanted, "in order, whoever delivered it"
 
-        third = stack.enter_context(working(store, tmp_path))  # an upgrade: a new one beside the old, which then ends
-        until(lambda: any("works in the background" in line for line in third.printed))
+        # an upgrade: new ones beside the old, which then ends; each role in a process of its own
+        anew = {role: stack.enter_context(working(store, tmp_path, role)) for role in ROLES}
+        until(lambda: all(any("works in the background" in line for line in one.printed) for one in anew.values()))
         follower.end(signal.SIGTERM)
         ended = time.monotonic()
-        until(lambda: third.leads.is_set())
+        until(lambda: anew["signer"].leads.is_set())
         assert time.monotonic() - ended < LEASE, "who ends in good order lets the lease go"
         wanted += record(served, "after-the-upgrade")
         until(caught_up)
+        until(lambda: projected(ledger))
+        for role, one in anew.items():  # each is killed, and another started in its place
+            one.end(signal.SIGKILL)
+            stack.enter_context(working(store, tmp_path, role))
+        wanted += record(served, "after-each-was-killed")
+        until(lambda: caught_up() and projected(ledger))
         sizes = signed_sizes(ledger)
         assert sizes == sorted(set(sizes)) and ledger.audit().sound and arrived(receiver) == wanted
         ledger.store.close()
