@@ -57,11 +57,13 @@ def everywhere() -> Iterator[None]:
         return
     thread, before = threading.get_native_id(), os.sched_getaffinity(0)
     _let_go.add(thread)
-    os.sched_setaffinity(0, ALLOWED)
+    with suppress(OSError):
+        os.sched_setaffinity(0, ALLOWED)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, before)
+        with suppress(OSError):
+            os.sched_setaffinity(0, before)
         _let_go.discard(thread)  # where the others have moved meanwhile, it follows within a second
 
 
