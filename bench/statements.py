@@ -22,7 +22,7 @@ from ledger.store.heads import MOVE
 from ledger.store.schema import LEDGER, STEPS
 from ledger.store.sqlite_recorder import INSERT
 
-STREAM, DIGEST, LEAF, HASHES = "5" * 32, b"d" * 32, b"x" * 350, b"h" * 64
+STREAM, DIGEST, LEAF, HASHES = "5" * 32, bytearray(b"d" * 32), bytearray(b"x" * 350), bytearray(b"h" * 64)
 TREE = "INSERT INTO log_hashes (start, size, batch, hashes) VALUES (?, ?, ?, ?)"
 HEADED = "DROP TRIGGER stored_events_headed"
 
@@ -82,7 +82,7 @@ def main(rounds: int) -> None:
         least = dict.fromkeys(["raw sqlite3", *told], 1e9)
         for turn in range(rounds):
             begun = time.process_time()
-            raw_commits(raw, [f"{turn}-{number}" for number in range(100)], 0, 1, LEAF)
+            raw_commits(raw, [f"{turn}-{number}" for number in range(100)], 0, 1, bytes(LEAF))
             least["raw sqlite3"] = min(least["raw sqlite3"], time.process_time() - begun)
             for what, statements in told.items():
                 begun = time.process_time()
