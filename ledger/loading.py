@@ -40,21 +40,22 @@ class Loader:
     custody: Custody
     clock: Callable[[], int]
 
-    def load(self, contract: str, question: Question = TODAY, *, of_system: bool = False) -> Basis:
+    def load(self, contract: str, question: Question = TODAY, *, of_system: bool = False, dated: bool = True) -> Basis:
         """What the answer rests on: the day and the moment asked about, facts and working days as known by then.
 
         A replica answers by what was known when its last fact was recorded: the same question to the server that it
         follows, with that ``known_at``, has the same answer.
 
         Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN; TODAY_UNKNOWN
-        where today is asked about, and the clock stands behind the contract's last fact by more than two minutes.
+        where today is asked about, and the clock stands behind the contract's last fact by more than two minutes. Of
+        what is not ``dated`` the day says nothing.
         """
         self._askable(contract, question, of_system=of_system)
         at = self.clock()
         until = self.streams.known_until(at)
         committed, notices = self.streams.known(contract)
         last = self.streams.moment(committed[-1]) if committed else 0
-        if question.as_of is None and at < last - LATE:
+        if dated and question.as_of is None and at < last - LATE:
             raise Refusal("TODAY_UNKNOWN", "as_of", clock=format_utc(at), last=format_utc(last))
         now_known = max(until, last)  # a clock that stands behind what is recorded does not make it unknown
         asked = now_known if question.known_at is None else question.known_at

@@ -203,7 +203,7 @@ class Ledger:
 
     def facts(self, contract: str, question: Question = TODAY) -> list[Fact]:
         """The facts recorded by ``known_at`` whose ``on`` is not after ``as_of``, in order of ``seq``."""
-        facts = list(self.load(contract, question, of_system=True).facts)
+        facts = list(self.load(contract, question, of_system=True, dated=False).facts)
         return facts if question.as_of is None else counted(facts, question.as_of)
 
     def fact(self, contract: str, name: str) -> Fact:

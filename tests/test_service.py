@@ -284,6 +284,7 @@ def test_a_clock_that_steps_back_does_not_make_what_is_recorded_unknown(ledger: 
         clock.wind(behind)
         with pytest.raises(Refusal, match="TODAY_UNKNOWN"):
             ledger.status(NUMBER)
+        assert len(ledger.facts(NUMBER)) == 3, "which are the same whatever day it is"
         assert ledger.status(NUMBER, Question(as_of=date(2025, 12, 1)))["known_at"] == "2025-12-01T02:00:00.000000Z"
 
 

@@ -23,6 +23,7 @@ import pytest
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import WIDTH, DrawnIncident, drawing
 from ledger.bilingual import clause_name
 from ledger.domain.calendar import parse_on, parse_utc
+from ledger.domain.moments import beijing_day
 from ledger.domain.money import thousands
 from ledger.domain.terms import document_json
 from ledger.evidence import report_glyphs
@@ -95,7 +96,7 @@ def told(
         clock.at = max(clock.at, parse_on(str(envelope["on"])).at + 36_000_000_000)
         ledger.record(contract, [envelope])
     clock.at = NOW
-    return Told(ledger, contract, Question(sensitivity=sensitivity))
+    return Told(ledger, contract, Question(beijing_day(NOW), sensitivity=sensitivity))
 
 
 def story() -> Iterator[Mapping[str, Any]]:
