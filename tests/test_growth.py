@@ -61,7 +61,7 @@ def work(folder: Path, kind: str, facts: int) -> int:
 
 @pytest.mark.parametrize("kind", [
     "cloud:settlement_paid", "cloud:demands_of_one", "cloud:suits_on_one", "cloud:lawsuits", "cloud:red_letters",
-    "cloud:unripe", "cloud:credit", "cloud:damages_paid", "deducted", "operations:settlement_returned",
+    "cloud:unripe", "cloud:credit", "cloud:damages_paid", "deducted", "notices", "operations:settlement_returned",
     "operations:tickets", "operations:claimed", "operations:agreed_credits", "operations:draws",
 ])  # fmt: skip
 def test_as_many_facts_again_cost_about_as_much_again(tmp_path: Path, kind: str) -> None:

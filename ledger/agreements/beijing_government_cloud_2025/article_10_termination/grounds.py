@@ -203,11 +203,19 @@ def grounds(m: Machine, day: date, groups: Groups) -> Arisen:
             _follow(m, kept, "10.2", kept.repeated, came, one)
     given = m[Life].version, m[Grounds].services, len(m[Grounds].demands)
     if given != kept.demands:
+        _follow_demands(m, kept, from_the_first=given[:2] != kept.demands[:2])
         kept.demands = given
-        for demand in m[Grounds].demands:
-            _restate(kept, ("10.4", demand.notice.id), _of_demand(m, demand))
     _states(m, kept, day)
     return kept
+
+
+def _follow_demands(m: Machine, kept: Arisen, *, from_the_first: bool) -> None:
+    """Work out the grounds of notices: of new ones, and of those that incidents support, of which more may be known."""
+    done, supported = (0, list[Demand]()) if from_the_first else (kept.demands[2], kept.supported)
+    fresh = m[Grounds].demands[done:]
+    for demand in (*supported, *fresh):
+        _restate(kept, ("10.4", demand.notice.id), _of_demand(m, demand))
+    kept.supported = [*supported, *(demand for demand in fresh if demand.support(m).incidents)]
 
 
 def _follow(m: Machine, kept: Arisen, clause: str, listed: list[Counted], came: bool, one: Counted) -> None:

@@ -145,14 +145,15 @@ def _told(one: Declaration) -> tuple[int, int]:
 class Arisen:
     """The grounds by the day they arose, updated as incidents and notices are recorded.
 
-    ``serious`` are the incidents that count as grade A, ``repeated`` all that count, by the moment they began; ``of``
-    the grounds of these and of notices by name. States are those of ``stated_on``; the ``unsettled`` ones next change
-    on ``next_lapse``, ``fresh`` have no state yet, ``given`` is the term, its end and the uses of grounds on which the
-    states rest.
+    ``supported`` are the notices whose grounds incidents support, ``serious`` the incidents that count as grade A,
+    ``repeated`` all that count, by the moment they began; ``of`` the grounds of these and of notices by name. States
+    are those of ``stated_on``; the ``unsettled`` ones next change on ``next_lapse``, ``fresh`` have no state yet,
+    ``given`` is the term, its end and the uses of grounds on which the states rest.
     """
 
     read: Read | None = None
     demands: tuple[int, ...] = ()
+    supported: list[Demand] = field(default_factory=list)
     serious: list[Counted] = field(default_factory=list)
     repeated: list[Counted] = field(default_factory=list)
     of: dict[Named, Ground] = field(default_factory=dict)
