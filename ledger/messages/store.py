@@ -149,10 +149,13 @@ STORE: dict[str, tuple[str, str]] = {
         "The ledger is the one the key folder remembers; there is no rollback to accept, and nothing was recorded.",
     ),
     "TODAY_UNKNOWN": (
-        "本机时钟（{clock}）比本合同的上一条记录（{last}）慢两分钟以上，今天是哪一天不能确定，未作回答。请校准时钟，"
-        "或指明以哪一天为准（as_of）。",
+        "本机时钟（{clock}）比本合同的上一条记录（{last}）慢两分钟以上，今天是哪一天不能确定，未作回答。"
+        "若时钟慢了，请校准；若上一条记录时时钟快了，请由操作员运行 lvyue log correct-clock --reason 说明；"
+        "也可以指明以哪一天为准（as_of）。",
         "This machine's clock ({clock}) stands more than two minutes behind the contract's last recording ({last}):"
-        " which day is today is not certain, and nothing is answered. Set the clock right, or name the day (as_of).",
+        " which day is today is not certain, and nothing is answered. If the clock is slow, set it right; if it had"
+        " stood ahead at that recording, an operator says so with lvyue log correct-clock --reason; or name the day"
+        " (as_of).",
     ),
     "CLOCK_BEHIND": (
         "本机时钟（{clock}）比上一条记录（{last}）慢两分钟以上，未作记录。若时钟慢了，请校准后再记录；若上一条记录时时钟快了，"
