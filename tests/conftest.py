@@ -44,9 +44,12 @@ def pytest_collection(session: pytest.Session) -> Generator[None, Any, Any]:
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker and session.config.args == ["tests"]:
-        found = sorted(str(one) for one in ROOT.joinpath("tests").iterdir() if one.is_dir() or one.name[:5] == "test_")
-        first = len(found) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
-        session.config.args = found[first:] + found[:first]
+        tests = ROOT / "tests"
+        each = [tests / file.relative_to(tests).parts[0] for file in sorted(tests.rglob("test_*.py"))]
+        found = [*dict.fromkeys(each)]
+        share = len(each) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        first = found.index(each[share])
+        session.config.args = [str(one) for one in found[first:] + found[:first]]
     gc.disable()
     try:
         return (yield)
