@@ -190,7 +190,7 @@ def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool, dask: str | None 
     def made(count: int, total: int) -> None:
         out.progress("PROGRESS_PORTFOLIO", count=count, total=total)
 
-    if anew or not ledger.projector.stands():
+    if anew or not (ledger.projector.stands() or ledger.store.replica):  # whose rows come with its facts
         there = in_dask(dask, ledger.store, assumed(ledger.calendar())) if dask else in_processes(ledger.store.url)
         with there as swept:
             ledger.projector.rebuild(swept, made)
