@@ -14,6 +14,7 @@ from api.metrics import Metrics
 from ledger.store import Draft, open_store
 from tests.api.server import AT, CONTRACT, OTHER, Served, serving, system
 from tests.api.test_events import STREAM, Receiver, events, hook, ledger, rounds
+from tests.api.test_two_servers import until
 
 __all__ = ["ledger"]
 
@@ -30,10 +31,12 @@ def written_past_the_program(url: str, draft: Draft) -> None:
         store.append(CONTRACT, [draft], now=lambda: at + 1, recorded_by="another")
 
 
-@pytest.fixture(params=SAID, ids=lambda given: str(given[0].type))
-def unreadable(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Served, str]]:
+@pytest.fixture(scope="module", params=SAID, ids=lambda given: str(given[0].type))
+def unreadable(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Served, str]]:
     draft, code = request.param
-    with serving(tmp_path) as server:
+    with serving(tmp_path_factory.mktemp("unreadable")) as server:
         written_past_the_program(server.store, draft)
         yield server, code
 
@@ -54,8 +57,7 @@ def test_every_answer_that_rests_on_such_a_fact_says_that_the_store_is_at_fault(
         assert last["event"] == "problem" and json.loads(last["data"])["code"] == code
     with served.client("provider") as client:
         assert client.post(f"{AT}/facts", json=system("s", "party_b")).json()["code"] == code
-    alarms = [json.loads(line) for line in served.printed if '"alarm"' in line]
-    assert bool(alarms) == (code == "LEAF_BROKEN")
+    until(lambda: any('"alarm"' in line and json.loads(line) for line in served.printed) == (code == "LEAF_BROKEN"))
 
 
 def test_other_contracts_are_answered_all_the_same(unreadable: tuple[Served, str]) -> None:
