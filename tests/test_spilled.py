@@ -111,3 +111,6 @@ def test_a_table_in_a_file_is_a_mapping() -> None:
         del table["b"]
     with pytest.raises(KeyError):
         table["b"]
+    table._connection.execute("PRAGMA max_page_count = 8")  # as on a disk that is full
+    with pytest.raises(Refusal, match="TEMPORARY_FILE"):
+        table.update({"x" * 1000 + str(count): count for count in range(100)})

@@ -46,6 +46,11 @@ STORE: dict[str, tuple[str, str]] = {
         "磁盘已满，账本 {store} 未作任何记录；请腾出空间后再试。",
         "The disk is full and nothing was recorded in the ledger {store}; free some space and try again.",
     ),
+    "TEMPORARY_FILE": (
+        "批量记录所需的临时文件无法写入（{detail}）；请在 SQLITE_TMPDIR 或 TMPDIR 所指目录腾出空间，或改指他处。",
+        "The temporary file that recording in bulk needs cannot be written ({detail}); free some space where"
+        " SQLITE_TMPDIR or TMPDIR points, or let it point elsewhere.",
+    ),
     "STORE_UNREACHABLE": (
         "无法连接账本所在的数据库 {store}（{detail}）；请检查地址、账号和网络。",
         "The ledger's database {store} cannot be reached ({detail}); check address, account and network.",

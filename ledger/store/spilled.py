@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 import orjson
 
 from ledger.domain.admission_state import AdmissionState
+from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class SpilledTable(MutableMapping[Any, Any]):
     """A mapping in a temporary file, which only this process can open and SQLite removes by itself.
 
     Keys are texts, numbers or tuples of them, values (other than None) what JSON can say; lists come back as tuples.
-    The file lies where SQLite keeps temporary files (``SQLITE_TMPDIR``, ``TMPDIR``).
+    The file lies where SQLite keeps temporary files (``SQLITE_TMPDIR``, ``TMPDIR``); Refusal TEMPORARY_FILE where it
+    cannot be written.
     """
 
     def __init__(self) -> None:
@@ -89,14 +91,20 @@ class SpilledTable(MutableMapping[Any, Any]):
             "CREATE TABLE kept (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
             "BEGIN",  # for ever: what fits into the cache is then not written at all
         ):  # fmt: skip
-            self._connection.execute(statement)
+            self._run(statement)
 
     def __del__(self) -> None:
         self._connection.close()
 
+    def _run(self, statement: str, params: Sequence[object] = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(statement, params)
+        except sqlite3.Error as error:
+            raise Refusal("TEMPORARY_FILE", detail=error.sqlite_errorname) from error
+
     def get(self, key: Any, default: Any = None) -> Any:
         """The value of a key."""
-        found = self._connection.execute("SELECT value FROM kept WHERE key = ?", (repr(key),)).fetchone()
+        found = self._run("SELECT value FROM kept WHERE key = ?", (repr(key),)).fetchone()
         if found is None:
             return default
         return found[0] if found[0].__class__ is int else tuple(orjson.loads(found[0]))
@@ -112,17 +120,17 @@ class SpilledTable(MutableMapping[Any, Any]):
 
     def __setitem__(self, key: Any, value: Any) -> None:
         stored = value if value.__class__ is int else orjson.dumps(value)
-        self._connection.execute("INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)", (repr(key), stored))
+        self._run("INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)", (repr(key), stored))
 
     def __delitem__(self, key: Any) -> None:
-        if not self._connection.execute("DELETE FROM kept WHERE key = ?", (repr(key),)).rowcount:
+        if not self._run("DELETE FROM kept WHERE key = ?", (repr(key),)).rowcount:
             raise KeyError(key)
 
     def __len__(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM kept").fetchone()[0])
+        return int(self._run("SELECT count(*) FROM kept").fetchone()[0])
 
     def __iter__(self) -> Iterator[Any]:
         from ast import literal_eval
 
-        for (key,) in self._connection.execute("SELECT key FROM kept"):
+        for (key,) in self._run("SELECT key FROM kept"):
             yield literal_eval(key)
