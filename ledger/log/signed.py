@@ -84,21 +84,32 @@ class Remembered:
         """Raise what :meth:`fault` finds, and FACTS_GONE where there are fewer facts than this process has met.
 
         What was recorded since the last checkpoint is in no memory but that of the processes that run. ``asking`` says
-        that nothing of this thread is uncommitted, so that what it meets will stay. Another replica may be behind; and
-        where what was signed is fewer than before, an operator has accepted that.
+        that what this thread meets will stay: nothing of it is uncommitted, or this is within :meth:`unless_undone`.
+        Another replica may be behind; and where what was signed is fewer than before, an operator has accepted that.
         """
         signed = self.signed()
         if signed is None:
             return
-        size, most = self._met  # before the facts are counted: what others meet meanwhile may not be there yet
-        met = most if size <= signed.size and not self._source.replica else 0
+        size, met = self._met  # before the facts are counted: what others meet meanwhile may not be there yet
         facts, fault = self._compared(signed)
         if fault is not None:
             raise fault
-        if facts < met:
+        if self._source.replica:  # as the server that counted has told just now
+            return
+        if facts < met and size <= signed.size:
             raise Tampered("FACTS_GONE", met=met, found=facts)
-        if asking and not self._source.replica:
+        if asking:
             self._met = signed.size, facts
+
+    @contextmanager
+    def unless_undone(self) -> Iterator[None]:
+        """What is met inside is forgotten where it ends with an exception: it may never have been committed."""
+        met = self._met
+        try:
+            yield
+        except BaseException:
+            self._met = met
+            raise
 
     def remember(self, size: int, root: bytes, *, kept: bool) -> None:
         """Write down what is signed, durably; a larger checkpoint, or one already stored, stays. Refusal
