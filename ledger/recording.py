@@ -6,7 +6,7 @@ under the store's write lock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain
 from sys import intern
@@ -221,7 +221,7 @@ class Recorder:
         batch = Batch(Faults(at, several=len(envelopes) > 1))
 
         def items() -> Collection[str]:
-            return self.items(state, [*stream.facts, *batch.fresh], at)
+            return self.items(state, chain(stream.facts, batch.fresh), at)
 
         for line, envelope in enumerate(envelopes, 1):
             try:
@@ -293,7 +293,7 @@ class Recorder:
                     raise envelope
                 decided = admit(
                     envelope, state, now=now, opened=opened,
-                    known_items=lambda: self.items(state, [*facts, *imagined], until),
+                    known_items=lambda: self.items(state, chain(facts, imagined), until),
                 )
             except Refusal as refused:
                 faults.add(refused, envelope, line)
@@ -306,13 +306,16 @@ class Recorder:
             raise faults.refusal()
         return imagined
 
-    def items(self, state: AdmissionState, facts: Sequence[Fact], at: int) -> Collection[str]:
-        """The ids of the damages items there are in some view as of the moment of recording."""
+    def items(self, state: AdmissionState, facts: Iterable[Fact], at: int) -> Collection[str]:
+        """The ids of the damages items there are in some view as of the moment of recording.
+
+        The facts are read only where the items are not known: those of a large contract are not in memory.
+        """
         day, calendar = beijing_day(at), self._streams.calendar(at)
         if state.items is None or state.items[0] != day or state.items[1] is not calendar:
             told = (
                 clause.items(machine, day)
-                for machine in every_view(facts, calendar, day)
+                for machine in every_view(list(facts), calendar, day)
                 for clause in machine.template.clauses if clause.items is not None
             )  # fmt: skip
             state.items = day, calendar, set(chain.from_iterable(told))

@@ -61,9 +61,7 @@ class Stream:
 
 
 class Streams:
-    """The streams of one store, safe to use from several threads; ``lock`` is held while recording.
-
-    """
+    """The streams of one store, safe to use from several threads; ``lock`` is held while recording."""
 
     def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
         self._store = store

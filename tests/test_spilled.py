@@ -101,6 +101,24 @@ def test_a_contract_that_grows_beyond_the_budget_and_one_that_is_there_already_a
         ledger.store.close()
 
 
+def test_given_items_that_are_known_when_a_fact_names_one_then_a_contract_that_is_not_held_is_not_read_for_it(
+    tmp_path: Path,
+) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path}/ledger.db", clock=Clock("2025-12-01T02:00:00Z"), create=True)
+    ledger._streams._most = 1
+    ledger.spill()
+    ledger.register(terms())
+    ledger.record(NUMBER, [signed("party_a", ref=f"s{count}") for count in range(30)])
+    sums = {"items": ["agreed:1"], "amount": "1.00", "manner": "paid"}
+    settled = {"type": "DamagesSettled", "on": "2025-11-30", "by": "party_b", "data": sums}
+    read = list[str]()
+    for count in range(3):
+        assert outcome(ledger, NUMBER, [settled | {"ref": f"paid-{count}"}])[:2] == ("ITEM_UNKNOWN", "data.items.0")
+        ledger.store._database.connection.set_trace_callback(read.append)  # type: ignore[attr-defined]
+    ledger.store.close()
+    assert not [sql for sql in read if "originator_version >" in sql], "the first of them swept it"
+
+
 def test_a_table_in_a_file_is_a_mapping() -> None:
     table = SpilledTable()
     table.update({"a": 1, ("round", 1): 2, ("round", "1"): 3, ("系统", "a'\0"): ("x", 1)})
