@@ -99,7 +99,7 @@ class Registers:
 
     def whole(self, contract: str, question: Question) -> list[RegisterEntry]:
         """The entries of all facts that a question covers, in order of seq; a correction holds on every day."""
-        basis = self._loader.load(contract, question)
+        basis = self._loader.load(contract, question, dated=False)
         if question.known_at is None and question.as_of is None:
             index = self.index(contract)
             return [index.entry(fact) for fact in basis.facts[: index.facts]]
