@@ -200,6 +200,7 @@ def _weigh(m: Machine, invoice: Invoice) -> None:
         on, by = reached
         m.settle_by(id_, max(on, duty.raised_on), by)
     elif invoice.left:  # a red letter over what is paid does not settle it anew, but frees what no longer covers it
-        here = {fact.id for fact in (*(one.fact for one in invoice.pieces), *(cut.fact for cut in invoice.cuts))}
-        m.settle_by(id_, duty.settled_on, [one for one in duty.settled_by if one in here])
+        here = {one.fact.id for one in invoice.pieces}
+        left = [one for one in duty.settled_by if one in here or one in invoice.cut_by]
+        m.settle_by(id_, duty.settled_on, left)
     invoice.left = False

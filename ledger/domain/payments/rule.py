@@ -116,6 +116,7 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided, *, by: Invoicing
     cut = invoice.amount if what.amount is None else min(what.amount, invoice.amount)
     invoice.amount -= cut
     invoice.cuts.append(Cut(fact, invoice.amount))
+    invoice.cut_by.add(fact.id)
     if invoice.voided:
         _not_unripe(m, invoice)
     if invoice.conforms_on is not None:

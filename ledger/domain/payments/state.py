@@ -59,6 +59,7 @@ class Invoice:
     conforms_on: date | None = None
     cured_by: Fact | None = None
     cuts: list[Cut] = field(default_factory=list)
+    cut_by: set[str] = field(default_factory=set)  # their facts
     pieces: list[Piece] = field(default_factory=list)  # what covers it
     left: bool = False  # something that covered it no longer does, since it was last looked at
     covered: int = 0  # their sum

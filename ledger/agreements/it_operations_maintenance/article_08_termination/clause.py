@@ -7,7 +7,7 @@ from functools import partial
 from ledger.agreements.it_operations_maintenance.article_08_termination import answer, explain, rule
 from ledger.agreements.it_operations_maintenance.article_08_termination.facts import TerminationNoticed
 from ledger.agreements.it_operations_maintenance.article_08_termination.said import SAID
-from ledger.agreements.it_operations_maintenance.article_08_termination.state import TerminationNotices
+from ledger.agreements.it_operations_maintenance.article_08_termination.state import LatePayments, TerminationNotices
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.facts.record import FactAcknowledged
@@ -27,7 +27,7 @@ def clause(terminate: rule.Terminate) -> Clause:
             JudgmentEntered: rule.judgment_entered,
         },
         begins=partial(rule.begin, terminate=terminate),
-        states=(TerminationNotices,),
+        states=(LatePayments, TerminationNotices),
         closes=partial(rule.close, open_on=answer.open_on, terminate=terminate),
         anomalies={"NOTICE_WITHOUT_GROUND": told, "NOTICE_GROUND_NOT_OPEN": told},
         feed=answer.feed,

@@ -15,6 +15,7 @@ from ledger.agreements.it_operations_maintenance.article_04_assessment.state imp
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import CAP, counted
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
     GroundName,
+    LatePayments,
     RightGround,
     RightState,
     TerminationNotices,
@@ -26,7 +27,7 @@ from ledger.domain.calendar import month_number
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.payments.state import Payments
+from ledger.domain.payments.state import Invoice, Payments
 
 
 def grounds(m: Machine, day: date) -> list[RightGround]:
@@ -134,20 +135,36 @@ def _cap(m: Machine, day: date) -> Iterator[RightGround]:
             yield RightGround("8.3", PARTY_A, "cap", book.reached_on, told)
 
 
-def _late_payments(m: Machine) -> Iterator[RightGround]:
+def _late_payments(m: Machine) -> Iterable[RightGround]:
+    """Worked out for the invoices on which something changed since; for all where the terms did."""
+    kept, moved = m[LatePayments], m[Payments].moved
+    if kept.terms is not m.agreement.latest.terms:
+        kept.terms, kept.followed = m.agreement.latest.terms, 0
+        kept.grounds.clear()
+    for name in dict.fromkeys(moved[kept.followed :]):
+        ground = _late_payment(m, m[Payments].invoices[name])
+        if ground is not None:
+            kept.grounds[name] = ground
+        else:
+            kept.grounds.pop(name, None)
+    kept.followed = len(moved)
+    return kept.grounds.values()
+
+
+def _late_payment(m: Machine, invoice: Invoice) -> RightGround | None:
     # 8.4 "甲方逾期付款超过 60 日的，乙方有权解除合同"
-    for invoice in m[Payments].invoices.values():
-        duty = m.duties.get("pay-invoice:" + invoice.id)
-        due = duty.due_on if duty is not None else None
-        if due is None or duty is None:
-            continue
-        terms = TERMS.on(m, due).termination
-        if terms is None or terms.payment_late_days is None:
-            continue
-        arises = due + timedelta(days=terms.payment_late_days + 1)
-        if duty.settled_on is None or duty.settled_on >= arises:
-            m.look_again(arises, "termination")
-            told = because(m, [m.fact(id_) for id_ in duty.raised_by],
-                           terms=[due_within(m, invoice), (due, "termination.payment_late_days")])  # fmt: skip
-            # 8.4 "解除通知送达前甲方已经付清的，不得以此为由解除"
-            yield RightGround("8.4", PARTY_B, invoice.id, arises, told, duty.settled_on)
+    duty = m.duties.get("pay-invoice:" + invoice.id)
+    due = duty.due_on if duty is not None else None
+    if due is None or duty is None:
+        return None
+    terms = TERMS.on(m, due).termination
+    if terms is None or terms.payment_late_days is None:
+        return None
+    arises = due + timedelta(days=terms.payment_late_days + 1)
+    if duty.settled_on is not None and duty.settled_on < arises:
+        return None
+    m.look_again(arises, "termination")
+    told = because(m, [m.fact(id_) for id_ in duty.raised_by],
+                   terms=[due_within(m, invoice), (due, "termination.payment_late_days")])  # fmt: skip
+    # 8.4 "解除通知送达前甲方已经付清的，不得以此为由解除"
+    return RightGround("8.4", PARTY_B, invoice.id, arises, told, duty.settled_on)

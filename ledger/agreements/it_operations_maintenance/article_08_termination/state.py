@@ -61,3 +61,12 @@ class TerminationNotices:
     given: list[TerminationNotice] = field(default_factory=list)
     exercised: set[GroundName] = field(default_factory=set)
     exercised_by: TerminationNotice | None = None
+
+
+@dataclass(slots=True)
+class LatePayments:
+    """The grounds of late payment by invoice, by ``terms``; ``followed`` is how many changes of invoices were."""
+
+    terms: object = None
+    grounds: dict[str, RightGround] = field(default_factory=dict)
+    followed: int = 0
