@@ -83,6 +83,21 @@ def test_what_is_deducted_is_set_off_as_far_as_both_are_there() -> None:
     assert (debts[JULY], debts[DELAY]) == ("2000.00", "80.00")
 
 
+def test_what_was_paid_beyond_the_cap_is_settled_where_more_of_the_item_counts_later() -> None:
+    agreed_sum = "agreed:sum-2025-09-01"
+    told = given(
+        LATE, bond("2025-08-20"), invoice("INV-1", 1, "2025-08-20"), settled("2025-08-20", DELAY, amount="180.00"),
+        settled("2025-08-21", DELAY, amount="10.00", invoice="INV-1"), agreed("2025-09-01", JULY, amount="1000.00"),
+        cap={"share": "0.00175"},
+    )  # fmt: skip
+    for day, counts, owed in (
+        ("2025-08-31", "100.00", {JULY: "2000.00"}), ("2025-09-01", "180.00", {agreed_sum: "1000.00"}),
+    ):  # fmt: skip
+        told.as_of(day).then(item(DELAY, counted=counts))
+        debts = {one["debt"]: one["amount"] for one in told.as_of(day).status["limitation"]}
+        assert {id_: debts[id_] for id_ in (JULY, DELAY, agreed_sum) if id_ in debts} == owed
+
+
 def test_what_is_paid_is_settled_for_either_party() -> None:
     told = given(
         LATE, settled("2025-09-01", JULY, amount="2000.00"), bond("2025-08-20"), invoice("INV-1", 1, "2025-08-20"),

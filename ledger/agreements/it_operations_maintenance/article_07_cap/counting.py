@@ -87,14 +87,14 @@ def _count(m: Machine, book: Items, day: date) -> None:
             book.listed[id_] = entry
             book.in_order.put(entry)
             _turn(book, entry.debtor).put(entry)
-    book.changed |= again
-    sums = [book.agreed[id_] for id_ in again if id_ in book.agreed]
-    if not book.settled.named.isdisjoint(again.union(*(one.covers for one in sums))):
-        book.version += 1
     claims = {claim.seq: claim for id_ in again for claim in book.claims.get(id_, ())}
     for claim in claims.values():
         _too_late(m, book, claim)
-    _within_cap(m, book)
+    changed = again | _within_cap(m, book)
+    book.changed |= changed
+    sums = [book.agreed[id_] for id_ in again if id_ in book.agreed]
+    if not book.settled.named.isdisjoint(changed.union(*(one.covers for one in sums))):
+        book.version += 1
 
 
 def _turn(book: Items, debtor: str) -> InTurn:
@@ -185,17 +185,22 @@ def _above(book: Items, id_: str) -> AgreedSum | None:
 # -- the cap -----------------------------------------------------------------------------------------
 
 
-def _within_cap(m: Machine, book: Items) -> None:
+def _within_cap(m: Machine, book: Items) -> set[str]:
+    """Cut what is beyond the cap; returns the items of which another part counts now."""
     # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
+    changed = set[str]()
     for debtor, turn in book.in_turn.items():
         moved = turn.moved
-        _sum_up(book, turn)
+        changed.update(_sum_up(book, turn))
         if debtor == PARTY_B:
             _reached(m, book, turn, moved)
+    return changed
 
 
-def _sum_up(book: Items, turn: InTurn) -> None:
-    """What counts of each item, from the place on where something moved."""
+def _sum_up(book: Items, turn: InTurn) -> list[str]:
+    """What counts of each item, from the place on where something moved; returns the items of which another part does.
+    """
+    changed = list[str]()
     del turn.sums[turn.moved :]
     so_far = turn.sums[-1] if turn.sums else 0
     for _, id_ in turn.places[turn.moved :]:
@@ -206,10 +211,11 @@ def _sum_up(book: Items, turn: InTurn) -> None:
         if counts != one.counted:
             one.counted = counts
             book.in_order.move(one)
-            book.changed.add(id_)
+            changed.append(id_)
         so_far += counts
         turn.sums.append(so_far)
     turn.moved = len(turn.places)
+    return changed
 
 
 def _reached(m: Machine, book: Items, turn: InTurn, moved: int) -> None:
