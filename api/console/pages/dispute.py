@@ -98,7 +98,7 @@ def _disputed(
             words.link("dispute", words.say("dispute.think-otherwise"), fact=entry.fact.seq, anchor="otherwise"),
             told.links_to_acts(words, entry, role),
         ]))  # fmt: skip
-    heads = [TableColumn(words.plain(f"dispute.head.{one}"), id=one == "seq") for one in
+    heads = [TableColumn(words.plain(f"dispute.head.{one}"), id=one in ("seq", "otherwise")) for one in
              ("seq", "fact", "who", "why", "concerns", "otherwise", "act")]  # fmt: skip
     return table(words.say("dispute.caption"), heads, lines, cls="disputed", empty=words.say("dispute.none"))
 
