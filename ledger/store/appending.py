@@ -115,7 +115,8 @@ class Appender:
         """
         application = self._database.application()
         with self._turn:
-            asked = self._ahead(contract, idempotency, ahead)
+            far = self._database.dialect == "postgresql"  # only what is far away is asked ahead
+            asked = self._ahead(contract, idempotency, ahead) if far else ()
             with self._database.writing(asked) if self._prepared else self.writing() as transaction:
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
