@@ -126,7 +126,7 @@ class Recorder:
         """
         with self._streams.lock:
             try:
-                with self._custody.remembered.unless_undone(), self._store.group_commit():
+                with self._store.group_commit():
                     yield
             except BaseException:
                 self._streams.forget_all()  # what is remembered may never have been committed

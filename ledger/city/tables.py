@@ -46,6 +46,10 @@ class CityTables:
     def replica(self) -> bool:
         return self._store.replica
 
+    @property
+    def transacting(self) -> bool:
+        return self._store.transacting
+
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[object, ...]]:
         return self._store.query(sql, params)
 

@@ -83,9 +83,9 @@ class Remembered:
     def check(self, *, asking: bool = False) -> None:
         """Raise what :meth:`fault` finds, and FACTS_GONE where there are fewer facts than this process has met.
 
-        What was recorded since the last checkpoint is in no memory but that of the processes that run. ``asking`` says
-        that what this thread meets will stay: nothing of it is uncommitted, or this is within :meth:`unless_undone`.
-        Another replica may be behind; and where what was signed is fewer than before, an operator has accepted that.
+        What was recorded since the last checkpoint is in no memory but that of the processes that run. What this thread
+        has not committed yet is no such fact: others do not meet it, and it may be undone. Another replica may be
+        behind; and where what was signed is fewer than before, an operator has accepted that.
         """
         signed = self.signed()
         if signed is None:
@@ -98,18 +98,8 @@ class Remembered:
             return
         if facts < met and size <= signed.size:
             raise Tampered("FACTS_GONE", met=met, found=facts)
-        if asking:
+        if asking and not self._source.transacting:
             self._met = signed.size, facts
-
-    @contextmanager
-    def unless_undone(self) -> Iterator[None]:
-        """What is met inside is forgotten where it ends with an exception: it may never have been committed."""
-        met = self._met
-        try:
-            yield
-        except BaseException:
-            self._met = met
-            raise
 
     def remember(self, size: int, root: bytes, *, kept: bool) -> None:
         """Write down what is signed, durably; a larger checkpoint, or one already stored, stays. Refusal

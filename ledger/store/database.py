@@ -89,6 +89,11 @@ class Database(Protocol):
         """Whether it follows another server, which takes the writes and may be ahead of it."""
         ...
 
+    @property
+    def transacting(self) -> bool:
+        """Whether this thread has a write transaction open, in which it reads what is not committed."""
+        ...
+
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT; in this thread's write transaction while it has one open."""
         ...

@@ -172,6 +172,11 @@ class PostgresDatabase:
             detail = error.sqlstate or (lines[0] if lines else type(error).__name__)
             raise Refusal(_code(error), "store", store=self.name, detail=detail) from error
 
+    @property
+    def transacting(self) -> bool:
+        """Whether this thread has a write transaction open, in which it reads what is not committed."""
+        return self._my_transaction() is not None
+
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT; repeated once where the server had gone away."""
         with self._refusing():

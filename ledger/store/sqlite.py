@@ -215,6 +215,11 @@ class SqliteDatabase:
             elif found != SCHEMA_VERSION:
                 raise Refusal("STORE_BROKEN", "store", store=self.path, detail=f"user_version {found}")
 
+    @property
+    def transacting(self) -> bool:
+        """Whether a write transaction is open: another thread than the one that began it reads nothing meanwhile."""
+        return self._writing
+
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
         with self.lock, self._refusing:

@@ -56,6 +56,11 @@ class Store:
         """Whether it follows another server, which takes the writes and may be ahead of it."""
         return self._database.replica
 
+    @property
+    def transacting(self) -> bool:
+        """Whether this thread has a write transaction open, in which it reads what is not committed."""
+        return self._database.transacting
+
     def application(self) -> LedgerStore:
         """The eventsourcing application underneath, for what the library can read."""
         return self._database.application()

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -130,6 +131,18 @@ def test_facts_that_were_not_committed_were_never_met(house: House) -> None:
         assert house.ledger.version(NUMBER) == 5, "as a server asks that answers a repeated request in between"
         raise KeyboardInterrupt
     assert house.ledger.status(NUMBER)["facts"] == 3
+
+
+def test_facts_that_another_thread_has_not_committed_are_not_gone(house_on_postgres: House) -> None:
+    """On PostgreSQL, where readers do not wait for who writes."""
+    ledger = house_on_postgres.ledger
+    ledger.checkpoint()
+    with ThreadPoolExecutor(1) as elsewhere:
+        with ledger.group_commit():
+            house_on_postgres.perform(2)
+            assert ledger.version(NUMBER) == 5
+            assert elsewhere.submit(ledger.status, NUMBER).result(30)["facts"] == 3
+        assert elsewhere.submit(ledger.status, NUMBER).result(30)["facts"] == 5
 
 
 @pytest.mark.parametrize("table", ["log_checkpoints", "log_hashes"])
