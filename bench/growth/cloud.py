@@ -176,7 +176,7 @@ def assessed(count: int) -> Iterator[Envelope]:
 def staffing(count: int) -> Iterator[Envelope]:
     """Monthly staff, always too few."""
     for number in range(count):
-        month = f"{2000 + number // 12 % 59}-{number % 12 + 1:02}"
+        month = f"{2000 + number // 12 % 25}-{number % 12 + 1:02}"
         yield fact("StaffingReported", day(number, count), "party_a", month=month, committed=8, actual=6)
 
 
