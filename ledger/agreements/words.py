@@ -15,12 +15,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ledger.domain.law import articles
 from ledger.domain.words import Words
 
 
 def read_words(agreement: Path) -> dict[str, Words]:
     """The words of every clause in an agreement's folder, and of the law above it, by name."""
+    from ledger.domain.law import articles  # all of the law: most commands show nobody any words
+
     found: dict[str, Words] = {}
     for file in sorted(agreement.glob("*/words.zh.md")):
         found |= _clauses(file.read_text("utf-8"))

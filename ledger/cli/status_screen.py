@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from ledger import labels
-from ledger.cli import sensitivity_screen
 from ledger.domain.template import Template
 from ledger.drawing import STRONG, Screen, Styled
 from ledger.drawing.sections import plain
@@ -25,6 +24,8 @@ def draw(s: Screen, answer: Answer, template: Template, *, title: str, as_seen_b
     _next_changes(s, answer, template)
     _readings(s, answer, template)
     if answer["sensitivity"] is not None:
+        from ledger.cli import sensitivity_screen
+
         sensitivity_screen.sensitivity(s, answer)
         sensitivity_screen.robust(s, answer, template)
     s.blank()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -11,12 +10,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ledger.custody.documents import Documents
 from ledger.domain.errors import Refusal
 from ledger.log.tables import TreeTables
 from ledger.store import Store
 
 if TYPE_CHECKING:
+    from ledger.custody.documents import Documents
     from ledger.custody.vault import Records, Vault
     from ledger.log.keys import Keyring
     from ledger.log.lineage import Witness
@@ -44,7 +43,13 @@ class Custody:
         self._grown = False
         self._remembered: Remembered | None = None
         self._admitted: tuple[int, list[Witness]] = (0, [])  # the facts of the log's own stream, the witnesses by then
-        self.documents = Documents(store)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The documents of the store."""
+        from ledger.custody.documents import Documents
+
+        return Documents(self.store)
 
     # -- keys and log -----------------------------------------------------------------------------
 
@@ -264,6 +269,8 @@ class Custody:
 
         Refusal VAULT_KEY_MISSING, KEY_UNREADABLE.
         """
+        import hmac
+
         key = hmac.digest(self._secret, b"lvyue request digest", "sha256")  # the vault's own key encrypts, no more
         return hmac.digest(key, content, "sha256").hex()
 

@@ -52,7 +52,7 @@ class _DataclassFields:
         hints = cls.__annotations__
         like: Any = make_dataclass(
             cls.__name__,
-            [(name, hints[name], cls.__optional__.get(name, field())) for name in cls.__declared__],
+            [(name, hints[name], cls.__optional__.get(name, MISSING)) for name in cls.__declared__],
             init=False, repr=False, eq=False, kw_only=True,
         )  # fmt: skip
         cls.__dataclass_fields__ = fields = like.__dataclass_fields__
@@ -110,11 +110,12 @@ def _init(cls: Any) -> Any:
 
 def _default(one: Any) -> Any:
     """The default of a parameter; MISSING where a value is made anew each time."""
-    return one.default if one.default_factory is MISSING else MISSING
+    return one.default if isinstance(one, Field) else one
 
 
 def _compared(cls: Any, of: str) -> str:
-    names = [name for name in cls.__declared__ if name not in cls.__optional__ or cls.__optional__[name].compare]
+    unlike = {name for name, one in cls.__optional__.items() if isinstance(one, Field) and not one.compare}
+    names = [name for name in cls.__declared__ if name not in unlike]
     return f"({''.join(f'{of}.{name}, ' for name in names)})"
 
 
@@ -200,16 +201,18 @@ def _declared(
 ) -> Callable[[Any], Any]:
     """The decorator ``dataclass(…)``: what is frozen has slots, and nobody inherits from what it makes."""
 
+    methods: dict[str, Any] = {"__init__": _INIT, "__repr__": _repr, "__reduce__": _reduce}
+    if eq:
+        methods |= {"__eq__": _EQ, "__hash__": _HASH if frozen else None}
+    if frozen:
+        methods |= {"__setattr__": _frozen, "__delattr__": _frozen}
+
     def declare(cls: Any) -> Any:
-        body = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+        body = dict(vars(cls))
+        for made in ("__dict__", "__weakref__"):
+            body.pop(made, None)
         names = tuple(body.get("__annotations__", ()))
-        given = {name: body.pop(name) for name in names if name in body}
-        optional = {name: one if hasattr(one, "default_factory") else field(default=one) for name, one in given.items()}
-        methods: dict[str, Any] = {"__init__": _INIT, "__repr__": _repr, "__reduce__": _reduce}
-        if eq:
-            methods |= {"__eq__": _EQ, "__hash__": _HASH if frozen else None}
-        if frozen:
-            methods |= {"__setattr__": _frozen, "__delattr__": _frozen}
+        optional = {name: body.pop(name) for name in names if name in body}
         told = {
             "__declared__": names, "__match_args__": () if kw_only else names, "__optional__": optional,
             "__frozen__": frozen, "__by_keyword__": kw_only, "__made__": 0, "__dataclass_fields__": _DataclassFields(),
