@@ -42,11 +42,12 @@ def broken(text: str, width: int) -> list[str]:
             used = 0
             if part.isspace():
                 continue
-        while cells(part) > width:
+        while size > width:
             fitting = next(n for n in range(len(part), 0, -1) if cells(part[:n]) <= width or n == 1)
             lines[-1] = part[:fitting]
             lines.append("")
             part = part[fitting:]
+            size = cells(part)
         lines[-1] += part
-        used = cells(lines[-1])
+        used += size
     return lines
