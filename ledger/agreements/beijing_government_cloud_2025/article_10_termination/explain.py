@@ -181,7 +181,7 @@ def _known(x: Explanation, one: Ground) -> Bilingual:
         learned = counted.first.measures.learned_on
         if learned is not None:
             known.append((learned, phrase("EX_LEARNED", on=learned, incident=counted.first.id)))
-        since = art_10_termination.graded_since(counted.first, counted.grade)
+        since = art_10_termination.graded_since(x.m, counted.first, counted.grade)
         known.append((since, phrase("EX_GRADED_SINCE", on=since, incident=counted.first.id, grade=counted.grade)))
     return max(known, key=lambda pair: pair[0])[1]
 

@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.because impo
     terms_of,
     told_by,
 )
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Groups
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
     Arisen,
@@ -123,7 +123,7 @@ def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[dat
 def _of_incidents(m: Machine, clause: str, counted: list[Counted], listed: Sequence[Counted]) -> Ground:
     """The ground made by the last of the incidents counted; ``listed`` are those among which they were found."""
     last = counted[-1]
-    known = [day for one in counted for day in (one.first.measures.learned_on, graded_since(one.first, one.grade))]
+    known = [day for one in counted for day in (one.first.measures.learned_on, graded_since(m, one.first, one.grade))]
     facts = [fact for one in counted for fact in (*told_by(one.first), *settled_by(m, one.first))]
     terms, readings = _used(m, clause, counted, listed) if m.agreement.changed else ((), ())
     because = rests_on(m, facts, terms=terms, readings=readings)
@@ -172,9 +172,9 @@ def _of_demand(m: Machine, demand: Demand) -> Ground | None:
     return Ground("10.4", demand.notice.id, demand.on, lapse, [fact.id], because, state, chronological(fact))
 
 
-def graded_since(incident: Incident, grade: str) -> date:
-    """The day on which an incident first had a grade."""
-    return incident.had.get(grade, incident.fact.day)
+def graded_since(m: Machine, incident: Incident, grade: str) -> date:
+    """The day on which an incident first had a grade: today for one it has by a fact of today, noted at the close."""
+    return incident.had.get(grade, m.day if incident.id in m[Incidents].today else incident.fact.day)
 
 
 def _lapse(m: Machine, arose_on: date, known: Iterable[date | None]) -> date | None:
