@@ -62,11 +62,14 @@ class PostgresConnection(Connection):
     @contextmanager
     def transaction(self, *given: Any, **named: Any) -> Iterator[psycopg.Transaction]:
         """psycopg's own, which has the server forget what is prepared where it is rolled back."""
+        undone = True
         try:
             with super().transaction(*given, **named) as transaction:
                 yield transaction
+                undone = bool(named.get("force_rollback"))
         finally:
-            self.forget()
+            if undone:
+                self.forget()
 
     def with_values(self, sql: str, params: Sequence[object], *, often: bool = False) -> str:
         """A statement with its values in it, for the next message, which also prepares one that is used ``often``."""

@@ -145,3 +145,26 @@ def test_given_a_statement_that_failed_when_the_error_is_passed_over_then_the_co
         with suppress(psycopg.Error):
             transaction.query("SELECT 1")
     assert record(store, "f")[0].seq == 1
+
+
+def test_given_snapshots_in_between_then_the_server_prepares_each_statement_once(
+    opened: tuple[Store, PostgresDatabase],
+) -> None:
+    store, database = opened
+
+    def prepared() -> int:
+        with database.connection() as connection:
+            told = connection.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'lvyue%'").fetchone()
+        assert told is not None
+        return int(told[0])
+
+    for _ in range(4):
+        record(store, "g")
+    before = prepared()
+    for _ in range(3):
+        with database.snapshot() as rows:
+            list(rows("SELECT 1"))
+        record(store, "g")
+    assert prepared() == before
+    assert database.flaws() is None or database.flaws() == []  # undone, after which the server knows none of them
+    assert record(store, "g")[0].seq == 8
