@@ -20,6 +20,7 @@ from contextlib import suppress
 from json import loads
 
 from ledger.collector import keep_loaded
+from ledger.domain.clock import LATE
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
@@ -68,29 +69,35 @@ class Projector:
         return portfolio.in_state(self.kept, "serving")
 
     def stands(self) -> bool:
-        """Whether nothing is to be built: the generation served rests on today's assumptions, or is a newer program's.
+        """Whether nothing is to be built: the generation served rests on today's assumptions, or is a newer program's,
+        or which day it is is not known.
         """
         serving, assumed = self.serving(), self._assumed()
         return serving is not None and (
-            serving.assumes == assumed or version_of(serving.assumes) > version_of(assumed)
+            serving.assumes == assumed or version_of(serving.assumes) > version_of(assumed) or self._behind()
         )
+
+    def _behind(self) -> bool:
+        """Whether the clock stands behind the ledger's last fact, so that which day it is is not known."""
+        return self._clock() < self._store.last_moment() - LATE
 
     def current(self, most: int) -> bool:
         """Bring the portfolio up to date if at most ``most`` contracts need a sweep for it; whether it is now.
 
-        On a replica the rows are those of the server it follows, which keeps them current; what is new there is not
-        known here, so that they never count as current.
+        Where the clock stands behind the ledger's last fact, which day it is is not known: rows that are there are left
+        as they are. On a replica the rows are those of the server it follows, which keeps them current; what is new
+        there is not known here, so that they never count as current.
         """
-        replica = self._store.replica
-        if replica and self.kept is self._store and self.serving() is not None:
+        replica, behind = self._store.replica, self._behind()
+        if (replica or behind) and self.kept is self._store and self.serving() is not None:
             return False
         try:
-            return self._current(most) and not replica
+            return self._current(most) and not (replica or behind)
         except Refusal as refused:
             if refused.code not in _READ_ONLY or self.kept is not self._store:
                 raise
             self.kept = open_store("sqlite:///:memory:", create=True)
-            return self._current(most) and not replica
+            return self._current(most) and not (replica or behind)
 
     def _current(self, most: int) -> bool:
         current = self.catch_up(most)  # also of what is served only until the next generation is there
@@ -125,7 +132,7 @@ class Projector:
         """
         with self._lock:
             generation = portfolio.in_state(self.kept, state)
-            if generation is None or not self._made(generation):
+            if generation is None or not self._made(generation) or self._behind():
                 return True
             found = self._outstanding(generation, CHUNK, until)
             if not found.contracts and found.position == generation.position:

@@ -278,12 +278,14 @@ def test_every_fact_of_the_replay_is_listed_once_in_order_of_its_day(ledger: Led
 def test_a_clock_that_steps_back_does_not_make_what_is_recorded_unknown(ledger: Ledger, clock: Clock) -> None:
     ledger.record(NUMBER, [signed("party_a"), signed("party_b")])
     clock.wind("2025-12-01T01:58:00Z")
-    assert ledger.status(NUMBER)["phase"] == "effective"
+    assert ledger.status(NUMBER)["phase"] == "effective" and ledger.portfolio.page().current
     assert ledger.status(NUMBER)["known_at"] == "2025-12-01T02:00:00.000000Z"
     for behind in ("2025-12-01T01:57:59.999999Z", "2024-10-27T02:00:00Z"):  # just after two minutes; 400 days
         clock.wind(behind)
         with pytest.raises(Refusal, match="TODAY_UNKNOWN"):
             ledger.status(NUMBER)
+        shown = ledger.portfolio.page()
+        assert (shown.shown()[0]["phase"], shown.current) == ("effective", False), "the row stays as it was made"
         assert len(ledger.facts(NUMBER)) == 3, "which are the same whatever day it is"
         assert ledger.status(NUMBER, Question(as_of=date(2025, 12, 1)))["known_at"] == "2025-12-01T02:00:00.000000Z"
 
