@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from copy import deepcopy
 from datetime import date
 from functools import cached_property
@@ -50,8 +51,9 @@ if TYPE_CHECKING:
     from ledger.projections.reckoning import Reckoned
     from ledger.projections.sensitivity import Each
     from ledger.projector import Projector
-    from ledger.recording import Recorded, Recorder
+    from ledger.recording import Once, Recorded, Recorder
     from ledger.registers import Registers
+    from ledger.store import Also
 
 __all__ = [
     "CALENDAR", "LOG", "ROLES", "Conflict", "Ledger", "Question", "envelope", "now",
@@ -93,18 +95,6 @@ class Ledger:
         from ledger.recording import Recorder
 
         return Recorder(self.store, self._streams, self.custody, self.clock)
-
-    def _records(self) -> None:
-        self.register, self.record = self._recorder.register, self._recorder.record
-        self.group_commit = self._recorder.group_commit
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            if name not in ("register", "record", "group_commit"):
-                raise AttributeError(f"a ledger has no {name!r}")
-            self._records()
-            return getattr(self, name)
 
     @cached_property
     def operator(self) -> Operator:
@@ -154,6 +144,25 @@ class Ledger:
         from ledger.registers import Registers
 
         return Registers(self.projector, self._loader, self._streams)
+
+    # -- recording: see ledger.recording.Recorder ----------------------------------------------------
+
+    def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
+        """Register a contract by its terms; the same terms again change nothing."""
+        return self._recorder.register(document, by=by, recorded_by=recorded_by)
+
+    def record(
+        self, contract: str, envelopes: Sequence[Stated], *, recorded_by: str = "local",
+        expected_version: int | None = None, once: Once | None = None,
+        progress: Callable[[int], None] | None = None, also: Also | None = None,
+    ) -> list[Recorded]:  # fmt: skip
+        """Record facts, all or nothing, in the order given; see :meth:`ledger.recording.Recorder.record`."""
+        return self._recorder.record(contract, envelopes, recorded_by=recorded_by, expected_version=expected_version,
+                                     once=once, progress=progress, also=also)  # fmt: skip
+
+    def group_commit(self) -> AbstractContextManager[None]:
+        """One durable commit for all that this thread records inside."""
+        return self._recorder.group_commit()
 
     # -- the ledger as a whole --------------------------------------------------------------------
 
