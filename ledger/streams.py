@@ -24,7 +24,7 @@ from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import beijing_day
 from ledger.notices import published_notices, shipped_notices
-from ledger.store import Head, Store
+from ledger.store import FirstRows, Head, Store
 from ledger.store.decoding import FACT_BYTES, weight_of
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Streams:
         if self._spills(contract, head.seq * FACT_BYTES) and not seq:
             return self._spill(contract, stream, head.seq)
         digest = stream.facts[seq - 1].digest if seq else None
-        more = self._store.facts(contract, after_seq=seq, prev=digest, head=head)
+        more = self._store.facts(contract, after_seq=seq, prev=digest, first=FirstRows(head))
         with stream.lock:
             more = more[len(stream.facts) - seq :]  # what was added meanwhile is among them
             self.add(contract, stream, more)
@@ -252,11 +252,18 @@ class Streams:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         return stream
 
-    def read(self, contract: str) -> Sequence[Fact]:
-        """A contract's facts as they stand now; what is not in the cache yet is not added to it."""
+    def read(self, contract: str, first: FirstRows | None = None) -> Sequence[Fact]:
+        """A contract's facts as they stand now; what is not in the cache yet is not added to it.
+
+        ``first`` is what of it was read already (:meth:`first_rows`).
+        """
         if contract in self._held:
             return self.committed(contract)
-        return self._store.facts(contract)
+        return self._store.facts(contract, first=first)
+
+    def first_rows(self, contracts: Sequence[str]) -> dict[str, FirstRows]:
+        """What is read of those of these contracts that are not in the cache, by two queries for all."""
+        return self._store.first_rows([contract for contract in contracts if contract not in self._held])
 
     def remembered(self, contract: str) -> Stream:
         """The stream in the cache, which may be behind the store; read where there is none."""

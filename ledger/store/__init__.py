@@ -21,7 +21,7 @@ from ledger.store.heads import Head
 from ledger.store.leaf import Draft, StoredRow, digest_of, originator
 from ledger.store.opening import open_store
 from ledger.store.records import Answer, Idempotency, Record
-from ledger.store.store import Store
+from ledger.store.store import FirstRows, Store
 
 __all__ = [
     "Also",
@@ -29,6 +29,7 @@ __all__ = [
     "Conflict",
     "Draft",
     "Extension",
+    "FirstRows",
     "Head",
     "Idempotency",
     "Question",

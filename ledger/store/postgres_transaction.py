@@ -34,6 +34,7 @@ FULL = 1024 * 1024  # characters of a message
 OFTEN = 3  # uses of a statement before the server prepares it
 PREPARED = 100  # statements it prepares for one connection
 _PLAIN = re.compile(r"[\w.-]*", re.ASCII)
+_INSERT = re.compile(r"INSERT INTO (\w+)( \([\w, ]+\))? VALUES \([?, ]+\)")
 
 
 class PostgresConnection(Connection):
@@ -154,8 +155,8 @@ class PostgresTransaction:
             self.send()
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one statement for each row of parameters, some hundred at a time."""
-        remaining = iter(rows)
+        """Run one statement for each row of parameters, some hundred at a time; many plain rows are copied in."""
+        inserts, remaining = _INSERT.fullmatch(sql), iter(rows)
         while some := list(islice(remaining, MANY)):
             if len(some) == 1 or (len(some) <= FEW and not any(map(_large, some))):
                 for row in some:
@@ -163,7 +164,10 @@ class PostgresTransaction:
             else:
                 self.send()
                 with self.connection.cursor() as cursor:
-                    cursor.executemany(own(sql), some)
+                    if inserts is None:
+                        cursor.executemany(own(sql), some)
+                    else:
+                        _copy(cursor, f"{inserts[1]}{inserts[2] or ''}", some)
 
     def ask(self, first: Sequence[str], ahead: Sequence[Question]) -> None:
         """Run what waits and statements of our own; look up what ``query`` is to tell; all in one message."""
@@ -208,6 +212,13 @@ class PostgresTransaction:
         self._waiting, self._length = [], 0
         self._cursor.execute(text, prepare=False)
         self.connection.sent()
+
+
+def _copy(cursor: psycopg.Cursor[Any], into: str, rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows by COPY, which takes a third of the time of a statement for each; triggers fire all the same."""
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _large(params: Sequence[object]) -> bool:

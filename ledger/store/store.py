@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from ledger.collector import collector_paused
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.log.tables import Query, as_bytes
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
 
 READ_ROWS = 2000  # rows fetched at a time while streaming
+FIRST_ROWS = 100  # of each contract, where many are read at once
 _LAST = 1 << 62  # beyond every position
+
+
+class FirstRows(NamedTuple):
+    """Where a contract ends, and its first facts as stored: (position, seq, leaf)."""
+
+    head: Head
+    rows: Sequence[tuple[Any, ...]] = ()
 
 
 class Store:
@@ -93,7 +102,7 @@ class Store:
             if not isinstance(contract, str):
                 raise Refusal("LEAF_BROKEN", position=position, detail="contract")
             contracts.append(contract)
-        missing = {str(stream).replace("-", "") for (stream,) in kept} - {LEDGER, *map(originator, contracts)}
+        missing = {_hex(stream) for (stream,) in kept} - {LEDGER, *map(originator, contracts)}
         if missing:
             raise damaged(self._database.name, min(missing), kept=Head(1, 0, ""), found=NO_HEAD)
         return contracts
@@ -145,24 +154,52 @@ class Store:
                 if position <= last:
                     yield position, decode(leaf, position), digest
 
+    def first_rows(self, contracts: Sequence[str]) -> dict[str, FirstRows]:
+        """The head of each of these contracts and its first facts as stored, unchecked, by two queries for all: what
+        :meth:`facts` takes as ``first``.
+        """
+        if not contracts:
+            return {}
+        streams = {originator(contract): contract for contract in contracts}
+        among = f"originator_id IN ({', '.join('?' * len(streams))})"
+        heads = self._database.query(
+            f"SELECT originator_id, seq, position, digest FROM heads WHERE {among}", tuple(streams)
+        )
+        rows = self._database.query(
+            f"SELECT originator_id, notification_id, originator_version, state FROM stored_events WHERE {among}"
+            " AND originator_version <= ? ORDER BY originator_id, originator_version", (*streams, FIRST_ROWS),
+        )  # fmt: skip
+        of: dict[str, list[tuple[Any, ...]]] = {stream: [] for stream in streams}
+        for stream, *row in rows:
+            of[_hex(stream)].append(tuple(row))
+        return {
+            streams[_hex(stream)]: FirstRows(
+                Head(seq, position, digest.hex() if isinstance(digest, bytes) else ""),
+                [row for row in of[_hex(stream)] if row[1] <= seq],
+            )
+            for stream, seq, position, digest in heads
+        }
+
     def _checked(
-        self, contract: str, after_seq: int, prev: str | None, head: Head | None = None
+        self, contract: str, after_seq: int, prev: str | None, first: FirstRows | None = None
     ) -> Iterator[tuple[list[tuple[int, int, bytes]], list[str]]]:
         """Rows (position, seq, leaf) and their digests, in blocks, each proven by the ``prev`` after it or by the head.
 
-        So whoever decodes them meets no bytes that are not as they were recorded. Up to ``head``, which the caller has
-        read already, or to the one kept now.
+        So whoever decodes them meets no bytes that are not as they were recorded. Up to the head of ``first``, which
+        the caller has read already, or to the one kept now.
         """
-        stream, head = originator(contract), head or kept_head(self._database, contract)
+        stream, head = originator(contract), first.head if first else kept_head(self._database, contract)
+        read = first.rows if first and after_seq == 0 else ()
         seq, position, digest = after_seq, 0, NO_PREV if after_seq == 0 else prev
         held: list[tuple[tuple[int, int, bytes], str]] = []  # the last row read, until the next one's prev proves it
         while seq < head.seq:  # what is recorded meanwhile lies beyond the head that was read first
-            found = self._database.query(  # seqs have no gap; a LIMIT instead would sort all that remain each time
+            # seqs have no gap; a LIMIT instead would sort all that remain each time
+            found = list(read) or self._database.query(
                 "SELECT notification_id, originator_version, state FROM stored_events WHERE originator_id = ?"
                 " AND originator_version > ? AND originator_version <= ? ORDER BY originator_version",
                 (stream, seq, min(seq + READ_ROWS, head.seq)),
             )
-            digests = [digest for _, digest in held]
+            read, digests = (), [digest for _, digest in held]
             for place, number, leaf in found:
                 if leaf.__class__ is not bytes or (digest is not None and leaf[-66:-2] != digest.encode()):
                     raise _unchained(contract, number, place, leaf)
@@ -185,23 +222,23 @@ class Store:
 
     def facts(
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None,
-        head: Head | None = None,
+        first: FirstRows | None = None,
     ) -> list[Fact]:  # fmt: skip
         """A contract's facts by seq, those recorded up to a position only where one is given.
 
         ``prev`` and refusals as for :meth:`decoded`; STORE_NEWER for a type or version this program does not know.
-        ``head`` is where they end, where the caller has read that already.
+        ``first`` is where they end, and rows of them, where the caller has read that already.
         """
         with collector_paused():
-            return list(self.each_fact(contract, after_seq, up_to_position, prev, head))
+            return list(self.each_fact(contract, after_seq, up_to_position, prev, first))
 
     def each_fact(
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None,
-        head: Head | None = None,
+        first: FirstRows | None = None,
     ) -> Iterator[Fact]:  # fmt: skip
         """The facts one by one as they are read, never all in memory."""
         last, name = _LAST if up_to_position is None else up_to_position, self._database.name
-        for found, digests in self._checked(contract, after_seq, prev, head):
+        for found, digests in self._checked(contract, after_seq, prev, first):
             for (position, _, leaf), digest in zip(found, digests, strict=True):
                 if position <= last:
                     yield decode_fact(name, position, parse(leaf, position), digest, prev)
@@ -347,7 +384,7 @@ class Store:
         for stream, seq, position, digest in self._database.query(
             "SELECT originator_id, seq, position, digest FROM heads"
         ):
-            yield str(stream).replace("-", ""), Head(seq, position, self._bytes(digest).hex())
+            yield _hex(stream), Head(seq, position, self._bytes(digest).hex())
 
     # --- for the extensions' own tables ----------------------------------------------------------
 
@@ -401,6 +438,11 @@ class Store:
             return as_bytes(value)
         except TypeError as error:
             raise Refusal("STORE_BROKEN", "store", store=self._database.name, detail=str(error)) from error
+
+
+def _hex(stream: object) -> str:
+    """The id of a stream as 32 hex digits, from either database."""
+    return str(stream).replace("-", "")
 
 
 def _shapes(query: Query) -> dict[tuple[str, str], tuple[str, str | None]]:

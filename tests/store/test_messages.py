@@ -168,3 +168,25 @@ def test_given_snapshots_in_between_then_the_server_prepares_each_statement_once
     assert prepared() == before
     assert database.flaws() is None or database.flaws() == []  # undone, after which the server knows none of them
     assert record(store, "g")[0].seq == 8
+
+
+def test_many_rows_are_copied_in_as_they_are_and_kept_tables_refuse_what_does_not_belong(
+    opened: tuple[Store, PostgresDatabase],
+) -> None:
+    _, database = opened
+    rows = [(number, "a\tb\nc\\N 中文 ''", bytes(range(256)) * (number % 3), None) for number in range(1200)]
+    with database.writing() as transaction:
+        transaction.execute("CREATE TABLE copied (number bigint, said text, kept bytea, missing text)")
+        transaction.executemany("INSERT INTO copied VALUES (?, ?, ?, ?)", rows)
+        transaction.executemany("INSERT INTO copied (number, kept, said) VALUES (?, ?, ?)",
+                                [(number, b"", "") for number in range(1200, 1300)])  # fmt: skip
+    found = database.query("SELECT number, said, kept, missing FROM copied ORDER BY number")
+    assert found == [*rows, *((number, "", b"", None) for number in range(1200, 1300))]
+    facts = database.query("SELECT max(notification_id) FROM stored_events")[0][0]
+    beyond = [(facts + number, "0" * 32, number, "X.v1", b"{}") for number in range(1, 100)]
+    with refused("STORE_BROKEN"), database.writing() as transaction:  # the trigger of the heads
+        transaction.executemany(
+            "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
+            " VALUES (?, ?, ?, ?, ?)", beyond,
+        )  # fmt: skip
+    assert database.query("SELECT max(notification_id) FROM stored_events")[0][0] == facts

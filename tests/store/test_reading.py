@@ -59,6 +59,29 @@ def test_only_what_follows_a_seq_or_was_recorded_up_to_a_position_is_read(store:
     assert store.facts("nobody") == []
 
 
+def test_the_beginnings_of_many_contracts_are_read_at_once_and_the_rest_of_the_long_ones_after_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "FIRST_ROWS", 3)
+    for contract, count in (("short", 2), ("just", 3), ("long", 7)):
+        record(store, contract, count)
+    first = store.first_rows(["long", "nobody", "short", "just"])
+    assert {name: (one.head.seq, len(one.rows)) for name, one in first.items()} == {
+        "short": (2, 2), "just": (3, 3), "long": (7, 3),
+    }  # fmt: skip
+    record(store, "short")  # meanwhile: it lies beyond the head that was read
+    for name, one in first.items():
+        assert store.facts(name, first=one) == store.facts(name)[: one.head.seq]
+    assert store.first_rows([]) == {}
+    position, seq, leaf = first["long"].rows[1]
+    altered = [first["long"].rows[0], (position, seq, leaf.replace(b"INV-2", b"INV-3")), first["long"].rows[2]]
+    with refused("CHAIN_BROKEN"):
+        store.facts("long", first=first["long"]._replace(rows=altered))
+    with refused("CHAIN_BROKEN"):
+        store.facts("just", first=first["just"]._replace(rows=[first["just"].rows[0], first["just"].rows[2]]))
+    assert len(store.facts("just", first=first["just"]._replace(rows=first["just"].rows[:1]))) == 3
+
+
 def test_streams_longer_than_one_fetch_are_read_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "READ_ROWS", 3)
     record(store, "c", 7)
