@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 _CLOSING = "，。；：、）》”！？,;:.)"
 _OPENING = "（“《"
-_PARTS = re.compile(rf"[{_OPENING}]*[!-~]+[{_CLOSING}]*|\s+|[{_OPENING}]*.[{_CLOSING}]*")
+_PARTS = re.compile(rf"[{_OPENING}]*[!-~]+[{_CLOSING}]*|\s+|[{_OPENING}]*(?:周[一二三四五六日]|.)[{_CLOSING}]*")
 
 
 class _Cells(dict[str, int]):
@@ -28,7 +28,7 @@ def cells(text: str) -> int:
 def broken(text: str, width: int) -> list[str]:
     """Lines of at most so many cells; Chinese breaks between any two characters, Latin between words.
 
-    A word longer than a line is cut. Closing punctuation stays with what it closes.
+    A word longer than a line is cut. Closing punctuation stays with what it closes, a day of the week is one word.
     """
     if cells(text) <= width:
         return [text]

@@ -26,5 +26,10 @@ def test_punctuation_stays_with_what_it_closes_and_brackets_with_what_they_open(
     assert broken("依据合同（第九条", 10) == ["依据合同", "（第九条"]
 
 
+def test_a_day_of_the_week_is_not_taken_apart() -> None:
+    assert broken("最后一日 2026-12-01 周二", 22) == ["最后一日 2026-12-01", "周二"]
+    assert broken("最后一日 2026-12-01 周二", 24) == ["最后一日 2026-12-01 周二"]
+
+
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert broken("CU12-1101-2025-018605", 8) == ["CU12-110", "1-2025-0", "18605"]
