@@ -191,7 +191,7 @@ class _SheetReader:
 
     def _type_column(self) -> int:
         for at, heading in enumerate(self._headings):
-            if is_type_heading(heading):
+            if is_type_heading(heading) and at not in self._skipped_at:
                 said = {str(cells[at]) for _, cells in self._sheet.rows[self._at + 1 :] if at < len(cells)}
                 if not any(map(type_called, said)):  # 类型 of something else: of incidents, say
                     raise self._unsaid()

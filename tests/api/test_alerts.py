@@ -120,9 +120,8 @@ class LedgerClock:
         return self.now
 
 
-def test_a_day_that_passes_reaches_a_webhook_once_and_its_failure_is_listed_and_sent_again() -> None:
-    clock = LedgerClock("2025-11-24")
-    ledger = Ledger("sqlite:///:memory:", clock=clock, create=True)
+def invoiced_with_a_webhook(ledger: Ledger) -> dict[str, object]:
+    """A signed contract with an invoice, and a webhook that takes every alert; gives the webhook."""
     ledger.projector.current(0)
     ledger.register(terms())
     ledger.record(CONTRACT, [*both_signed(), invoice()])
@@ -131,6 +130,13 @@ def test_a_day_that_passes_reaches_a_webhook_once_and_its_failure_is_listed_and_
             "alerts": [*KINDS], "within_days": 3, "as_seen_by": None, "created_at": "2025-01-01T00:00:00Z"}  # fmt: skip
     ledger.store.put(WEBHOOK, "h1", encode(what), at=0)
     ledger.store.put(POSITION, "h1", b"0", at=0)
+    return what
+
+
+def test_a_day_that_passes_reaches_a_webhook_once_and_its_failure_is_listed_and_sent_again() -> None:
+    clock = LedgerClock("2025-11-24")
+    ledger = Ledger("sqlite:///:memory:", clock=clock, create=True)
+    invoiced_with_a_webhook(ledger)
     receiver = Receiver(500)
     courier = Courier(ledger, Metrics(lines=False), post=receiver.post, first_wait=0.0)
     for day in ("2025-11-28", "2025-12-01", "2025-12-02", "2025-12-02"):
@@ -151,14 +157,7 @@ def test_what_was_told_longest_ago_is_lost_to_who_was_not_told_in_time_and_not_s
     clock, url = LedgerClock("2025-11-24"), f"sqlite:///{tmp_path / 'lvyue.db'}"
     keys = people(url, ["operator"])
     ledger = Ledger(url, clock=clock)
-    ledger.projector.current(0)
-    ledger.register(terms())
-    ledger.record(CONTRACT, [*both_signed(), invoice()])
-    ledger.projector.current(10)
-    what = {"url": "https://receiver.example", "contract": "*", "facts": False, "types": [], "secret": SECRET,
-            "alerts": [*KINDS], "within_days": 3, "as_seen_by": None, "created_at": "2025-01-01T00:00:00Z"}  # fmt: skip
-    ledger.store.put(WEBHOOK, "h1", encode(what), at=0)
-    ledger.store.put(POSITION, "h1", b"0", at=0)
+    what = invoiced_with_a_webhook(ledger)
     clock.wind("2025-12-02")
     ledger.projector.current(10)
     receiver = Receiver(410)  # gone: its first alert is given up at once, the others arrive

@@ -118,6 +118,8 @@ def test_columns_that_are_named_to_skip_are_not_read_whatever_stands_in_them() -
             {"invoice": "INV-1", "instalment": 1, "amount": "100"},
             {"invoice": "INV-2", "instalment": 1, "amount": "200"},
         ]
+    typed = csv_of("事实类型,签署方,日期", "ContractSigned,party_a,2025-11-19")
+    assert refused(typed, PARTY_A._replace(skip=("事实类型",))).code == "TABLE_TYPE_UNSAID", "nor is the type then read"
     missing = refused(content, told._replace(skip=("E", "F", "G", "H", "I")))
     assert (missing.code, missing.field, missing.values["column"]) == ("COLUMN_TO_SKIP_UNKNOWN", "skip", "I")
 
